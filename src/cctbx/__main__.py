@@ -1,0 +1,5 @@
+"""`python -m cctbx`."""
+
+from cctbx.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""Layer 3: source entries → concepts, with evidence."""

@@ -1,0 +1,34 @@
+"""What every command shares: exit codes, one-line errors, interruption, broken pipes."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from cctbx.errors import CctbxError
+
+__all__ = ["FINDINGS", "FINE", "UNREADABLE", "USAGE", "run"]
+
+FINE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
+
+
+def run(app: typer.Typer) -> None:
+    """Run the command line: no traceback for anything expected, and never more than the four exit codes."""
+    try:
+        app()
+    except CctbxError as error:
+        typer.echo(f"cctbx: {error}", err=True)
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        typer.echo("cctbx: interrupted; outputs are as they were before", err=True)
+        sys.exit(UNREADABLE)
+    except BrokenPipeError:
+        # The reader of our stdout went away (`| head`); keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(FINE)
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        typer.echo(f"cctbx: {place}{error.strerror or error}", err=True)
+        sys.exit(UNREADABLE)

@@ -1,0 +1,107 @@
+"""The contract of every term-base format: what a reader takes and yields, what a writer takes and writes.
+
+A format is a value (`Format`) in the tuple of `formats.registry`. A reader yields a `TermBaseStream` lazily and goes on
+after an error, sending findings to `options.report` in document order; it raises `InputError` only when nothing can be
+read at all (or, with `strict`, at the first error). A writer consumes any stream once, in constant memory where the
+format says `streaming`, and reports every thing it leaves out or changes as a loss finding before or while writing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import BinaryIO
+
+from cctbx.findings import Finding, Report
+from cctbx.model import Level, TermBaseStream
+
+__all__ = ["EVERYTHING", "Format", "Keeps", "ReadOptions", "Reader", "WriteOptions", "Writer", "ignore"]
+
+
+def ignore(finding: Finding) -> None:
+    """A report for callers who do not want findings."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadOptions:
+    """What a reader may be told.
+
+    file      the name to show in findings (the path as given, or `<stdin>`)
+    strict    raise `InputError` at the first error instead of going on
+    columns   column name in the file → field of the model (`term:sv`, `definition:en`, `id` …), for delimited formats
+    source_language, target_language   for formats that do not say their languages
+    """
+
+    file: str = "<stream>"
+    report: Report = ignore
+    strict: bool = False
+    columns: Mapping[str, str] = field(default_factory=dict)
+    source_language: str | None = None
+    target_language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WriteOptions:
+    """What a writer may be told.
+
+    source_language, target_languages   for bilingual formats; empty targets mean: every other language of the stream
+    dialect, style   for TBX: `TBX-Basic`, `dct` …; None: the format's default
+    project          a name for headers (PO `Project-Id-Version`, TMX, UTX)
+    date             ISO date for formats that demand one; never the clock: writing is reproducible
+    """
+
+    report: Report = ignore
+    source_language: str | None = None
+    target_languages: tuple[str, ...] = ()
+    dialect: str | None = None
+    style: str | None = None
+    project: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeps:
+    """What a format can hold; the oracle of its round-trip tests.
+
+    statements   (level, category) pairs it holds; None: every category, known or private
+    markup       inline markup in texts
+    groups       companions beside a statement (sources, dates, notes); False: the bare value only
+    synonyms     more than one term section in a language section
+    header       the global information beyond the languages
+    references   back matter
+    languages    how many languages an output holds; None: any number
+    """
+
+    statements: frozenset[tuple[Level, str]] | None = None
+    markup: bool = True
+    groups: bool = True
+    synonyms: bool = True
+    header: bool = True
+    references: bool = True
+    languages: int | None = None
+
+
+EVERYTHING = Keeps()
+
+Reader = Callable[[BinaryIO, ReadOptions], TermBaseStream]
+Writer = Callable[[TermBaseStream, BinaryIO, WriteOptions], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """One term-base format.
+
+    extensions   file-name endings it is known by, most usual first (`.tbx`, `.en-sv.tbx` is not one)
+    sniff        whether the first 64 KiB of a file look like it (bytes, already decompressed)
+    read, write  None where the direction is not supported
+    streaming    whether both directions run in constant memory
+    """
+
+    name: str
+    title: str
+    extensions: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Reader | None = None
+    write: Writer | None = None
+    keeps: Keeps = EVERYTHING
+    streaming: bool = True
