@@ -50,7 +50,7 @@ class ReferenceItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceObject:
-    """Complementary information (back matter): a responsible person, a bibliographic source. `kind` is its section's type."""
+    """Back matter: a responsible person, a bibliographic source. `kind` is its section's type."""
 
     kind: str
     id: str | None = None

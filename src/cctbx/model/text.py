@@ -58,7 +58,7 @@ def plain(text: Text) -> str:
 
 
 def marked(parts: tuple[str | Inline, ...]) -> Text:
-    """A text of these parts in normal form: empty strings gone, neighbours joined, a plain `str` if no markup is left."""
+    """A text of these parts in normal form: empty strings gone, neighbours joined, a `str` if no markup is left."""
     joined: list[str | Inline] = []
     for part in parts:
         if isinstance(part, str) and joined and isinstance(joined[-1], str):
