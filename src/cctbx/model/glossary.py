@@ -21,7 +21,7 @@ class Designation:
     """One designation of a source entry.
 
     `language` is a BCP 47 tag (a loan keeps its own: an English headword in a Swedish glossary has `en`);
-    `type` is a term type of TBX-Basic (`fullForm`, `acronym`, `abbreviation`, `shortForm`, `variant`, `phrase`), or None
+    `type` is a term type of TBX-Basic (`fullForm`, `acronym`, `abbreviation`, `shortForm`, `variant`, `phrase`).
     """
 
     term: str
@@ -32,7 +32,7 @@ class Designation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceEntry:
-    """One entry of a glossary page. Lines are 1-based and inclusive; paragraphs of the definition are separated by `\\n\\n`.
+    """One entry of a glossary page. Lines are 1-based and inclusive; `\\n\\n` separates paragraphs of the definition.
 
     `id` is unique within the source and made from the headword (see `sources`), so that it survives reordering.
     `source` is the source's name, `file` its file name as given.

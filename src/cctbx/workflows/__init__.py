@@ -1,0 +1,1 @@
+"""Layer 4: the use cases, one module each, and the only file I/O (`workflows.files`)."""

@@ -1,0 +1,195 @@
+"""The project file: how users describe their glossaries and what is to be made of them.
+
+A TOML file with one `[project]` table and one `[[source]]` table per glossary page; paths are relative to the file.
+The tables below say what may stand in it; everything else is an error that names the place and the nearest key.
+"""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cctbx.errors import InputError, ProjectError
+from cctbx.model import SourceGlossary, SourceOptions
+
+__all__ = ["DEFAULT_FILES", "Project", "find_project", "load_project"]
+
+DEFAULT_FILES = ("sources.toml", "seeds/sources.toml", "cctbx.toml")
+"""Where `cctbx build` looks for a project file when none is named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Project:
+    """A project: its sources in the order of the file, and the files that steer the build.
+
+    name            of the term base and of its exports
+    subject_field   stated on every concept entry, or None
+    part_of_speech  of every designation without an editorial decision, or None
+    date            ISO date for headers that demand one; never the clock
+    register, verdicts, editorial   files beside the project file; they need not exist yet
+    output          the directory of the exports
+    id_prefix       concept ids are this and a number
+    """
+
+    file: Path
+    name: str
+    title: str
+    date: str
+    sources: tuple[SourceGlossary, ...]
+    subject_field: str | None = None
+    part_of_speech: str | None = None
+    register: Path
+    verdicts: Path
+    editorial: Path
+    output: Path
+    id_prefix: str = "c"
+
+    def path_of(self, source: SourceGlossary) -> Path:
+        """Where the page of a source lies."""
+        return self.file.parent / source.file
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError("wanted a text")
+    return value
+
+
+def _language(value: Any) -> str:
+    import langcodes
+
+    if not isinstance(value, str) or not langcodes.tag_is_valid(value):
+        raise ValueError(f"{value!r} is not a registered language tag (BCP 47), such as nb, sv, nl or pl")
+    return value
+
+
+def _date(value: Any) -> str:
+    import datetime
+
+    text = value.isoformat() if isinstance(value, datetime.date) else _text(value)
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise ValueError(f"{text!r} is not a date, wanted YYYY-MM-DD") from None
+
+
+def _lines(value: Any) -> tuple[tuple[int, int], ...]:
+    spans = []
+    for each in value if isinstance(value, list) else [value]:
+        first, _, last = str(each).partition("-")
+        if not first.isdigit() or not (last or first).isdigit() or int(last or first) < int(first):
+            raise ValueError(f"{each!r} is not a span of lines, wanted 12 or 12-20")
+        spans.append((int(first), int(last or first)))
+    return tuple(spans)
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise ValueError("wanted a list of texts")
+    return tuple(_text(each) for each in value)
+
+
+def _checksum(value: Any) -> str:
+    text = _text(value).lower()
+    if len(text) != 64 or set(text) - set("0123456789abcdef"):
+        raise ValueError("wanted the SHA-256 checksum, 64 hexadecimal digits")
+    return text
+
+
+Key = tuple[Callable[[Any], Any], bool]
+"""How a key is read, and whether it must stand."""
+
+PROJECT_KEYS: dict[str, Key] = {
+    "name": (_text, True), "title": (_text, False), "date": (_date, True), "subject_field": (_text, False),
+    "part_of_speech": (_text, False), "register": (_text, False), "verdicts": (_text, False),
+    "editorial": (_text, False), "output": (_text, False), "id_prefix": (_text, False),
+}  # fmt: skip
+
+OPTION_KEYS: dict[str, Key] = {
+    "layout": (_text, False), "separator": (_text, False), "skip_lines": (_lines, False),
+    "columns": (_texts, False), "encoding": (_text, False),
+}  # fmt: skip
+
+SOURCE_KEYS: dict[str, Key] = {
+    "name": (_text, True), "file": (_text, True), "language": (_language, True), "title": (_text, False),
+    "publisher": (_text, False), "address": (_text, False), "date": (_date, False),
+    "original_file": (_text, False), "sha256": (_checksum, False), "licence": (_text, False), **OPTION_KEYS,
+}  # fmt: skip
+
+
+def _table(stated: Any, keys: Mapping[str, Key], *, file: Path, where: str) -> dict[str, Any]:
+    """The values of one table, read by `keys`; raises `ProjectError` naming the table and the key."""
+    if not isinstance(stated, dict):
+        raise ProjectError(f"{where} must be a table", file=str(file))
+    read: dict[str, Any] = {}
+    for key, value in stated.items():
+        if key not in keys:
+            near = difflib.get_close_matches(key, keys, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(keys)}"
+            raise ProjectError(f"{where}: unknown key `{key}`; {hint}", file=str(file))
+        try:
+            read[key] = keys[key][0](value)
+        except ValueError as error:
+            raise ProjectError(f"{where}: `{key}`: {error}", file=str(file)) from None
+    for key, (_, wanted) in keys.items():
+        if wanted and key not in read:
+            raise ProjectError(f"{where}: `{key}` is missing", file=str(file))
+    return read
+
+
+def _source(stated: Any, number: int, file: Path) -> SourceGlossary:
+    name = stated.get("name") if isinstance(stated, dict) else None
+    values = _table(stated, SOURCE_KEYS, file=file, where=f"[[source]] {name or number}")
+    options = {key: values.pop(key) for key in OPTION_KEYS if key in values}
+    return SourceGlossary(**values, options=SourceOptions(**options))
+
+
+def _sources(document: Mapping[str, Any], file: Path) -> tuple[SourceGlossary, ...]:
+    stated = document.get("source")
+    if not isinstance(stated, list) or not stated:
+        raise ProjectError("describes no glossary; add a [[source]] table per page", file=str(file))
+    sources = tuple(_source(each, number, file) for number, each in enumerate(stated, start=1))
+    names = [each.name for each in sources]
+    twice = sorted({each for each in names if names.count(each) > 1})
+    if twice:
+        raise ProjectError(f"[[source]] name `{twice[0]}` stands twice; names must be unique", file=str(file))
+    return sources
+
+
+def load_project(path: str | Path) -> Project:
+    """Read and validate a project file (TOML, UTF-8).
+
+    Raises `ProjectError` (exit code 3) with the file, the table and the key for anything that is not right.
+    """
+    file = Path(path)
+    try:
+        document = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ProjectError(f"cannot be read as a project file: {reason}", file=str(file)) from error
+    unknown = sorted(set(document) - {"project", "source"})
+    if unknown:
+        raise ProjectError(f"unknown table `[{unknown[0]}]`; known: [project], [[source]]", file=str(file))
+    values = _table(document.get("project", {}), PROJECT_KEYS, file=file, where="[project]")
+    base = file.parent
+    places = {
+        "register": base / values.pop("register", "concept-ids.tsv"),
+        "verdicts": base / values.pop("verdicts", "verdicts.tsv"),
+        "editorial": base / values.pop("editorial", "editorial.tsv"),
+        "output": base / values.pop("output", "exports"),
+    }
+    title = values.pop("title", values["name"])
+    return Project(file=file, title=title, sources=_sources(document, file), **places, **values)
+
+
+def find_project(directory: Path | None = None) -> Path:
+    """The project file of a directory (default: the working directory); raises `InputError` where there is none."""
+    here = directory or Path()
+    for name in DEFAULT_FILES:
+        if (here / name).is_file():
+            return here / name
+    raise InputError(f"no project file here ({', '.join(DEFAULT_FILES)}); name one: cctbx build PROJECT")
