@@ -30,7 +30,7 @@ class Project:
     subject_field   stated on every concept entry, or None
     part_of_speech  of every designation without an editorial decision, or None
     date            ISO date for headers that demand one; never the clock
-    register, verdicts, editorial   files beside the project file; they need not exist yet
+    register, verdicts, editorial, relations   files beside the project file; they need not exist yet
     output          the directory of the exports
     id_prefix       concept ids are this and a number
     """
@@ -45,6 +45,7 @@ class Project:
     register: Path
     verdicts: Path
     editorial: Path
+    relations: Path
     output: Path
     id_prefix: str = "c"
 
@@ -106,7 +107,7 @@ Key = tuple[Callable[[Any], Any], bool]
 PROJECT_KEYS: dict[str, Key] = {
     "name": (_text, True), "title": (_text, False), "date": (_date, True), "subject_field": (_text, False),
     "part_of_speech": (_text, False), "register": (_text, False), "verdicts": (_text, False),
-    "editorial": (_text, False), "output": (_text, False), "id_prefix": (_text, False),
+    "editorial": (_text, False), "relations": (_text, False), "output": (_text, False), "id_prefix": (_text, False),
 }  # fmt: skip
 
 OPTION_KEYS: dict[str, Key] = {
@@ -180,6 +181,7 @@ def load_project(path: str | Path) -> Project:
         "register": base / values.pop("register", "concept-ids.tsv"),
         "verdicts": base / values.pop("verdicts", "verdicts.tsv"),
         "editorial": base / values.pop("editorial", "editorial.tsv"),
+        "relations": base / values.pop("relations", "relations.tsv"),
         "output": base / values.pop("output", "exports"),
     }
     title = values.pop("title", values["name"])
