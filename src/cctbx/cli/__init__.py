@@ -7,6 +7,7 @@ function, so that `cctbx --help` stays fast.
 from __future__ import annotations
 
 import importlib
+import importlib.util
 from typing import Annotated
 
 import typer
@@ -15,7 +16,11 @@ from cctbx import __version__
 
 __all__ = ["COMMANDS", "app", "main"]
 
-COMMANDS: tuple[str, ...] = ()
+COMMANDS: tuple[str, ...] = (
+    "build", "parse", "doctor", "align", "review", "evaluate", "lexicon",
+    "validate", "convert", "export", "diff", "release-notes", "apply", "merge", "format", "git",
+    "formats", "profiles", "codes",
+)  # fmt: skip
 """Names of the commands, in the order of the help; `release-notes` lives in `cctbx.cli.release_notes` and so on."""
 
 app = typer.Typer(name="cctbx", no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -36,6 +41,8 @@ def cctbx(
 
 def _assemble() -> None:
     for name in COMMANDS:
+        if importlib.util.find_spec(f"cctbx.cli.{name.replace('-', '_')}") is None:
+            continue  # not built yet: goes before the first release
         module = importlib.import_module(f"cctbx.cli.{name.replace('-', '_')}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)
