@@ -1,0 +1,88 @@
+"""Opening and writing term bases of any known format: what every command and the library stand on."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from cctbx.errors import InputError, UsageError
+from cctbx.formats.contract import Format, ReadOptions, WriteOptions
+from cctbx.formats.registry import detect, format_named
+from cctbx.model import TermBase, TermBaseStream
+from cctbx.workflows.files import atomic_output, open_input
+
+__all__ = ["open_termbase", "output_format", "read_termbase", "write_termbase"]
+
+HEAD = 1 << 16
+"""How many bytes a format may look at to recognise itself."""
+
+
+def _with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+    """The first bytes of a stream and the whole of it, also where it cannot seek (stdin, a packed file)."""
+    buffered = cast(BinaryIO, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream))  # type: ignore[arg-type]
+    if buffered.seekable():
+        head = buffered.read(HEAD)
+        buffered.seek(0)
+        return head, buffered
+    return cast(io.BufferedReader, buffered).peek(HEAD)[:HEAD], buffered
+
+
+def _recognised(head: bytes, file: str, name: str | None) -> Format:
+    found = format_named(name) if name else detect(head, file)
+    if found is None:
+        raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=file)
+    if found.read is None:
+        raise UsageError(f"{found.name} can be written but not read")
+    return found
+
+
+@contextmanager
+def open_termbase(
+    file: str | Path, *, format_name: str | None = None, options: ReadOptions | None = None
+) -> Iterator[TermBaseStream]:
+    """A term base as a stream of concept entries, in constant memory; `-` is stdin, gzip and zip are unpacked.
+
+    Raises `InputError` where the file cannot be read or its format is not known, `UsageError` for an unknown format name.
+    Findings go to `options.report` while the stream is consumed.
+    """
+    name = "<stdin>" if str(file) == "-" else str(file)
+    with open_input(file) as raw:
+        head, stream = _with_head(raw)
+        found = _recognised(head, name, format_name)
+        assert found.read is not None
+        yield found.read(stream, replace(options or ReadOptions(), file=name))
+
+
+def read_termbase(file: str | Path, *, format_name: str | None = None, options: ReadOptions | None = None) -> TermBase:
+    """The whole term base in memory; errors as `open_termbase`."""
+    with open_termbase(file, format_name=format_name, options=options) as stream:
+        return stream.materialise()
+
+
+def output_format(file: str | Path, format_name: str | None = None) -> Format:
+    """The format to write: by name, else by the file's ending. Raises `UsageError` where neither says it."""
+    found = format_named(format_name) if format_name else detect(b"", str(file))
+    if found is None:
+        raise UsageError(f"{file}: the ending names no known format; name one with --to (see cctbx formats)")
+    if found.write is None:
+        raise UsageError(f"{found.name} can be read but not written")
+    return found
+
+
+def write_termbase(
+    termbase: TermBase | TermBaseStream, file: str | Path, *, format_name: str | None = None,
+    options: WriteOptions | None = None,
+) -> None:  # fmt: skip
+    """Write a term base or a stream, atomically; what the format cannot hold goes to `options.report` as findings.
+
+    Raises `UsageError` for an unknown format and `OutputError` where the file cannot be written.
+    """
+    writer = output_format(file, format_name).write
+    assert writer is not None
+    stream = termbase.stream() if isinstance(termbase, TermBase) else termbase
+    with atomic_output(file) as out:
+        writer(stream, out, options or WriteOptions())
