@@ -1,1 +1,1 @@
-"""Layer 2: pure text knowledge."""
+"""Layer 2: pure knowledge of text: normal forms, tokens, stems, compounds, acronyms. No term base, no files."""

@@ -1,0 +1,65 @@
+"""Word associations learned from texts that mean the same: definitions of links that are certain, a translation memory.
+
+The method is IBM model 1 (Brown et al. 1993) in both directions, started from what lexicon and spelling already know, so
+that what is known explains its own words and only the rest is learned. A pair is believed when both directions agree and
+it was seen together more than once.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from cctbx.align.likeness import Likeness
+
+__all__ = ["learn_associations"]
+
+_ROUNDS = 4
+_BELIEVED = 0.2
+_TOP = 0.8
+_MOST_TEXTS = 4000
+
+Items = Sequence[int]
+Table = dict[tuple[int, int], float]
+
+
+def learn_associations(texts: Sequence[tuple[Items, Items]], likeness: Likeness) -> Table:
+    """Likeness (0..0.8) of item pairs learned from pairs of texts, given as items of the vocabulary."""
+    texts = [pair for pair in texts if pair[0] and pair[1]][:_MOST_TEXTS]
+    together: dict[tuple[int, int], int] = defaultdict(int)
+    for one, other in texts:
+        for a in one:
+            for b in other:
+                together[a, b] += 1
+    forward = _model(texts, likeness)
+    backward = _model([(other, one) for one, other in texts], likeness)
+    learned: Table = {}
+    for (a, b), count in together.items():
+        if count < 2 or likeness.of(a, b) > 0.3:
+            continue
+        value = min(forward.get((a, b), 0.0), backward.get((b, a), 0.0)) * (1 - 1 / count)
+        if value >= _BELIEVED:
+            learned[(a, b) if a < b else (b, a)] = min(_TOP, value)
+    return learned
+
+
+def _model(texts: Sequence[tuple[Items, Items]], likeness: Likeness) -> Table:
+    """P(item of the second text | item of the first), after a few rounds of expectation and maximisation."""
+    table: Table = {}
+    for one, other in texts:
+        for a in one:
+            row = likeness.rows[a]
+            for b in other:
+                table[a, b] = 0.05 + row.get(b, 0.0)
+    for _ in range(_ROUNDS):
+        counts: dict[tuple[int, int], float] = defaultdict(float)
+        totals: dict[int, float] = defaultdict(float)
+        for one, other in texts:
+            for b in other:
+                whole = sum(table[a, b] for a in one) + 0.02
+                for a in one:
+                    part = table[a, b] / whole
+                    counts[a, b] += part
+                    totals[a] += part
+        table = {(a, b): value / (totals[a] + 0.3) for (a, b), value in counts.items()}
+    return table

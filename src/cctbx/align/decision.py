@@ -1,0 +1,116 @@
+"""The joint decision: which entries form one concept, over all sources at once.
+
+Links are taken from the surest down; two groups become one when no source would then have two entries in it, no verdict
+forbids it, and the evidence of all their pairs together speaks for it. Then every entry is asked again whether it is in
+the right group. A pair stays unlinked in doubt.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+__all__ = ["decide"]
+
+_UNSEEN = -1.5
+"""Log-odds of two entries of different sources that were not even candidates of each other."""
+_LOW, _HIGH = -4.0, 5.0
+
+
+def decide(
+    links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
+    apart: frozenset[tuple[int, int]], threshold: float,
+) -> list[list[int]]:  # fmt: skip
+    """Groups of entry numbers, each sorted, in order of their first member.
+
+    links     log-odds of candidate pairs (a < b); owner: the source of every entry
+    together  groups that are given (equated by their source or by a verdict); apart: pairs a verdict forbids
+    threshold log-odds a link needs
+    """
+    groups = _Groups(links, owner, together, apart)
+    order = sorted((-score, pair) for pair, score in links.items() if score > threshold)
+    for _, (a, b) in order:
+        groups.join(a, b)
+    for _ in range(3):
+        if not groups.settle(threshold):
+            break
+    return groups.result()
+
+
+class _Groups:
+    def __init__(
+        self, links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
+        apart: frozenset[tuple[int, int]],
+    ) -> None:  # fmt: skip
+        self.near: dict[int, dict[int, float]] = defaultdict(dict)
+        for (a, b), score in links.items():
+            self.near[a][b] = self.near[b][a] = max(_LOW, min(_HIGH, score))
+        self.owner, self.apart = owner, apart
+        self.group = list(range(len(owner)))
+        self.members: dict[int, list[int]] = {n: [n] for n in self.group}
+        self.fixed: set[int] = set()
+        for given in together:
+            for other in given[1:]:
+                self._unite(self.group[given[0]], self.group[other])
+            self.fixed.update(given)
+
+    def join(self, a: int, b: int) -> None:
+        one, other = self.group[a], self.group[b]
+        if one == other or self._forbidden(self.members[one], self.members[other]):
+            return
+        if sum(self._attachment(each, self.members[other]) for each in self.members[one]) > 0:
+            self._unite(one, other)
+
+    def _attachment(self, entry: int, members: Sequence[int]) -> float:
+        near = self.near[entry]
+        return sum(near.get(other, _UNSEEN) for other in members if other != entry)
+
+    def _forbidden(self, one: Sequence[int], other: Sequence[int]) -> bool:
+        sources = {self.owner[each] for each in one}
+        if any(self.owner[each] in sources for each in other):
+            return True
+        return bool(self.apart) and any(((a, b) if a < b else (b, a)) in self.apart for a in one for b in other)
+
+    def _unite(self, one: int, other: int) -> None:
+        if one == other:
+            return
+        keep, gone = min(one, other), max(one, other)
+        for each in self.members[gone]:
+            self.group[each] = keep
+        self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
+
+    def settle(self, threshold: float) -> bool:
+        """Every entry moves to the group it belongs to most, or stands alone; whether anything moved."""
+        moved = False
+        for entry in range(len(self.owner)):
+            if entry in self.fixed:
+                continue
+            here = self.group[entry]
+            rest = [each for each in self.members[here] if each != entry]
+            options = {here: self._attachment(entry, rest) if rest else 0.0}
+            for other in {self.group[each] for each, score in self.near[entry].items() if score > threshold} - {here}:
+                if not self._forbidden([entry], self.members[other]):
+                    options[other] = self._attachment(entry, self.members[other])
+            best, gain = max(options.items(), key=lambda option: (option[1], option[0] == here, -option[0]))
+            if gain <= 0 and rest:
+                moved |= self._leave(entry)
+            elif best != here:
+                moved |= self._leave(entry)
+                self._unite(self.group[entry], best)
+                moved = True
+        return moved
+
+    def _leave(self, entry: int) -> bool:
+        here = self.group[entry]
+        rest = [each for each in self.members[here] if each != entry]
+        if not rest:
+            return False
+        del self.members[here]
+        self.members[rest[0]], self.members[entry] = rest, [entry]
+        for each in rest:
+            self.group[each] = rest[0]
+        self.group[entry] = entry
+        return True
+
+    def result(self) -> list[list[int]]:
+        return sorted(self.members.values())

@@ -1,0 +1,264 @@
+"""The aligner: source entries of any number of glossaries become concepts, with probabilities and reasons."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from cctbx.align.associations import learn_associations
+from cctbx.align.calibration import calibrated
+from cctbx.align.decision import decide
+from cctbx.align.doublettes import equated
+from cctbx.align.jointly import others, probabilities, rivals, translations
+from cctbx.align.lexicons import Lexicon, bundled_lexicon
+from cctbx.align.likeness import Likeness, likeness_matrix
+from cctbx.align.readings import Reading, Vocabulary, read_entries
+from cctbx.align.settings import Settings
+from cctbx.align.stages import PAIR_STAGES, compare
+from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
+from cctbx.align.weighing import Weighed, weigh
+from cctbx.align.weights import PRIOR
+from cctbx.findings import Finding, Report, Severity
+from cctbx.model import AlignedConcept, Alignment, Candidate, Evidence, Judgement, SourceEntry, Verdict
+
+__all__ = ["align", "ignore"]
+
+_LARGE = 6000
+"""From so many entries on, word associations are learned once and an entry keeps fewer candidates."""
+_CERTAIN = 0.9
+
+
+def ignore(finding: Finding) -> None:
+    """A report that nobody reads."""
+
+
+def align(
+    entries: Sequence[SourceEntry], *, verdicts: Sequence[Verdict] = (), lexicon: Lexicon | None = None,
+    settings: Settings | None = None, report: Report = ignore,
+) -> Alignment:  # fmt: skip
+    """Which source entries denote the same concept.
+
+    In: entries of any number of sources and languages (BCP 47 tags), in any order; an entry is named by its id, or
+    `source:id` where ids are not unique in the call. `lexicon` None means the bundled one. Verdicts outrank all evidence.
+    Out: every entry in exactly one concept, concepts and candidates sorted by their members' ids.
+    Pure: the result depends neither on the order of the entries nor on the names of their sources.
+    Findings: ALN001-004 on verdicts, ALN006 pages that translate one original, ALN007 doublettes within one source.
+    """
+    settings = settings or Settings()
+    keys = entry_keys(entries)
+    order = _canonical(entries, keys)
+    entries, keys = [entries[n] for n in order], [keys[n] for n in order]
+    case = _Case(entries, keys, lexicon if lexicon is not None else bundled_lexicon(), settings, report)
+    checked = check_verdicts(entries, verdicts, report=report) if verdicts else None
+    return case.aligned(checked.standing if checked else ())
+
+
+def _canonical(entries: Sequence[SourceEntry], keys: Sequence[str]) -> list[int]:
+    """An order of the entries that only their content decides: sources by their content, entries by theirs."""
+    marks = [(entry.language, anchor(entry)) for entry in entries]
+    by_source: dict[str, list[int]] = defaultdict(list)
+    for number, entry in enumerate(entries):
+        by_source[entry.source].append(number)
+    ranked = sorted(
+        (sorted(rows, key=lambda n: (marks[n], keys[n])) for rows in by_source.values()),
+        key=lambda rows: ([marks[n] for n in rows], [keys[n] for n in rows]),
+    )
+    return [n for rows in ranked for n in rows]
+
+
+@dataclass(slots=True)
+class _Case:
+    """One alignment on its way: entries in canonical order and what has been made of them."""
+
+    entries: Sequence[SourceEntry]
+    keys: Sequence[str]
+    lexicon: Lexicon
+    settings: Settings
+    report: Report
+
+    def aligned(self, verdicts: Sequence[Verdict]) -> Alignment:
+        if len(self.entries) > _LARGE:
+            self.settings = replace(self.settings, rounds=min(1, self.settings.rounds),
+                                    candidates=min(6, self.settings.candidates))  # fmt: skip
+        readings, vocabulary = read_entries(self.entries, self.keys, self.lexicon)
+        owner = _numbered([entry.source for entry in self.entries])
+        sources = [[n for n, o in enumerate(owner) if o == number] for number in range(max(owner, default=-1) + 1)]
+        nodes = equated(self.entries, readings)
+        weighed = self._weighed(readings, vocabulary, sources, nodes)
+        return self._decided(weighed, owner, nodes, verdicts)
+
+    def _weighed(
+        self, readings: Sequence[Reading], vocabulary: Vocabulary, sources: Sequence[Sequence[int]],
+        nodes: Sequence[int],
+    ) -> Weighed:  # fmt: skip
+        without = self.settings.without
+        learned = self._from_memory(vocabulary) if self.settings.memory else {}
+        for turn in itertools.count():
+            likeness = likeness_matrix(vocabulary, learned, cognates="cognates" not in without)
+            weighed = weigh(readings, vocabulary, likeness, sources, self.settings)
+            if "translations" not in without:
+                told, found = translations(weighed, sources)
+                weighed.add("translations", told)
+            if "rivals" not in without:
+                weighed.add("rivals", rivals(weighed, sources, nodes))
+            if turn >= self.settings.rounds or "associations" in without:
+                break
+            learned = {**learned, **_learned(weighed, likeness)}
+        if "others" not in without:
+            weighed.add("others", others(weighed, sources))
+        return weighed
+
+    def _from_memory(self, vocabulary: Vocabulary) -> dict[tuple[int, int], float]:
+        return {}
+
+    def _decided(
+        self, weighed: Weighed, owner: Sequence[int], nodes: Sequence[int], verdicts: Sequence[Verdict]
+    ) -> Alignment:
+        scores = calibrated(weighed.scores)
+        links = {
+            (min(a, b), max(a, b)): score
+            for a, b, score in zip(weighed.first.tolist(), weighed.second.tolist(), scores.tolist(), strict=True)
+        }
+        place = {key: n for n, key in enumerate(self.keys)}
+        ruled = {tuple(sorted(place[key] for key in verdict.between)): verdict for verdict in verdicts}
+        for pair, verdict in ruled.items():
+            links[pair] = 12.0 if verdict.judgement is Judgement.SAME else -12.0
+        together = _joined(nodes, [pair for pair, verdict in ruled.items() if verdict.judgement is Judgement.SAME])
+        apart = frozenset(pair for pair, verdict in ruled.items() if verdict.judgement is not Judgement.SAME)
+        threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
+        groups = decide(links, owner, together, apart, threshold)
+        return self._told(weighed, links, groups, ruled)
+
+    def _told(
+        self, weighed: Weighed, links: Mapping[tuple[int, int], float], groups: Sequence[Sequence[int]],
+        ruled: Mapping[tuple[int, ...], Verdict],
+    ) -> Alignment:  # fmt: skip
+        member = {each: number for number, group in enumerate(groups) for each in group}
+        row_of = {
+            (min(a, b), max(a, b)): n
+            for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True))
+        }
+        kept = self._kept(links, member)
+        candidates: dict[tuple[int, int], Candidate] = {}
+        for pair in kept:
+            between = tuple(sorted((self.keys[pair[0]], self.keys[pair[1]])))
+            candidates[pair] = Candidate(
+                between=(between[0], between[1]),
+                probability=round(float(probabilities(links[pair])), 4),
+                evidence=_evidence(weighed, row_of.get(pair), (between[0], between[1]), ruled.get(pair)),
+                linked=member[pair[0]] == member[pair[1]],
+            )
+        concepts = sorted((self._concept(group, candidates) for group in groups), key=lambda each: each.members)
+        return Alignment(
+            concepts=tuple(concepts), candidates=tuple(sorted(candidates.values(), key=lambda each: each.between))
+        )
+
+    def _kept(self, links: Mapping[tuple[int, int], float], member: Mapping[int, int]) -> list[tuple[int, int]]:
+        """The pairs worth showing: linked, likely enough, or among the best of an entry."""
+        best: dict[int, list[tuple[float, tuple[int, int]]]] = defaultdict(list)
+        least = float(np.log(self.settings.kept / (1 - self.settings.kept)))
+        kept = set()
+        for pair, score in links.items():
+            if score >= least or member[pair[0]] == member[pair[1]]:
+                kept.add(pair)
+            for each in pair:
+                best[each].append((-score, pair))
+        for ranked in best.values():
+            kept.update(pair for _, pair in sorted(ranked)[: self.settings.best_kept])
+        return sorted(kept)
+
+    def _concept(self, group: Sequence[int], candidates: Mapping[tuple[int, int], Candidate]) -> AlignedConcept:
+        inside = [candidates[pair] for pair in itertools.combinations(group, 2) if pair in candidates]
+        return AlignedConcept(
+            members=tuple(sorted(self.keys[each] for each in group)),
+            probability=_weakest(group, {pair: c.probability for pair, c in candidates.items() if pair[0] in group})
+            if len(group) > 1
+            else 1.0,
+            evidence=tuple(each for candidate in sorted(inside, key=lambda c: c.between) for each in candidate.evidence),
+        )
+
+
+def _numbered(names: Sequence[str]) -> list[int]:
+    numbers: dict[str, int] = {}
+    return [numbers.setdefault(name, len(numbers)) for name in names]
+
+
+def _joined(nodes: Sequence[int], pairs: Sequence[tuple[int, ...]]) -> list[list[int]]:
+    """The groups that sources or verdicts give: connected pairs."""
+    parent = list(range(len(nodes)))
+
+    def root(n: int) -> int:
+        while parent[n] != n:
+            n = parent[n]
+        return n
+
+    for a, b in [*enumerate(nodes), *((pair[0], pair[1]) for pair in pairs)]:
+        one, other = sorted((root(a), root(b)))
+        parent[other] = one
+    groups: dict[int, list[int]] = defaultdict(list)
+    for n in range(len(nodes)):
+        groups[root(n)].append(n)
+    return [group for group in groups.values() if len(group) > 1]
+
+
+def _learned(weighed: Weighed, likeness: Likeness) -> dict[tuple[int, int], float]:
+    """Associations from the definitions of the pairs that are certain by now."""
+    sure = probabilities(weighed.scores)
+    readings = weighed.readings
+    texts = []
+    for n in np.flatnonzero(sure >= _CERTAIN).tolist():
+        a, b = readings[weighed.pairs[n].first], readings[weighed.pairs[n].second]
+        if a.language != b.language:
+            texts.append(([item for item, _ in a.definition], [item for item, _ in b.definition]))
+    return learn_associations(texts, likeness)
+
+
+def _evidence(
+    weighed: Weighed, row: int | None, between: tuple[str, str], verdict: Verdict | None
+) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
+    if verdict is not None:
+        weight = 12.0 if verdict.judgement is Judgement.SAME else -12.0
+        because = f"a human judged {verdict.judgement.value!r}" + (f": {verdict.reason}" if verdict.reason else "")
+        found.append(Evidence(between=between, kind="verdict", weight=weight, because=because))
+    if row is None:
+        return tuple(found)
+    pair = weighed.pairs[row]
+    at = compare(weighed.readings[pair.first], weighed.readings[pair.second], pair, weighed.likeness)
+    reasons = {stage.name: stage.because for stage in PAIR_STAGES}
+    for name, part in zip(weighed.stages, weighed.parts, strict=True):
+        weight = round(float(part[row]), 2)
+        if weight:
+            because = reasons[name](at) if name in reasons else _JOINT[name][weight > 0]
+            found.append(Evidence(between=between, kind=name, weight=weight, because=because))
+    found.append(Evidence(between=between, kind="prior", weight=PRIOR, because="most pairs of entries are no link"))
+    return tuple(found)
+
+
+_JOINT: dict[str, tuple[str, str]] = {
+    "translations": (
+        "the two pages translate one original, and these definitions do not answer each other",
+        "the two pages translate one original, and these definitions answer each other",
+    ),
+    "rivals": ("another entry of the same source fits as well or better", "no rival"),
+    "others": ("both are linked to different entries of a third source", "both are linked to one entry of a third source"),
+}
+
+
+def _weakest(group: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:
+    """The probability of the weakest link the group needs: the best spanning tree's lowest edge."""
+    root = {each: each for each in group}
+    ranked = sorted(((-p, pair) for pair, p in known.items() if pair[0] in root and pair[1] in root))
+    lowest, left = 1.0, len(group) - 1
+    for negative, (a, b) in ranked:
+        one, other = root[a], root[b]
+        if one != other:
+            root = {each: one if owner == other else owner for each, owner in root.items()}
+            lowest, left = min(lowest, -negative), left - 1
+        if not left:
+            return lowest
+    return 0.0

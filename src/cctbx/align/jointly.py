@@ -1,0 +1,110 @@
+"""The evidence stages that look at all pairs together: translations of one original, rivals, what other links say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from cctbx.align.weighing import Weighed
+
+__all__ = ["others", "probabilities", "rivals", "translations"]
+
+_USUAL_STANDING = 2.2
+"""How far the definitions of a link stand out when two authors wrote them independently (in standard deviations)."""
+_SPREAD = 2.5
+_TRANSLATED_FROM = 3.6
+
+
+def probabilities(scores: Any) -> Any:
+    """Log-odds as probabilities."""
+    return 1 / (1 + np.exp(-scores))
+
+
+def translations(weighed: Weighed, sources: Sequence[Sequence[int]]) -> tuple[Any, dict[tuple[int, int], float]]:
+    """Log-odds per pair, and by pair of sources how far the definitions of its clear links stand out, where that is far.
+
+    Pages that translate one original have definitions that stand out from all others wherever their terms say that two
+    entries are one concept. Where that is so, a definition weighs as much as it tells there: with standing z, usual
+    standing of a link m and spread s, the likelihood ratio of two normal distributions is (m z - m²/2) / s.
+    """
+    owner = _owner(weighed, sources)
+    group = owner[weighed.first] * len(sources) + owner[weighed.second]
+    standing = weighed.column("standing")
+    definitions = weighed.parts[weighed.stages.index("definitions")] if "definitions" in weighed.stages else 0.0
+    certain = probabilities(weighed.scores - definitions + _USUAL_STANDING) * (weighed.column("explained") > 0.5)
+    result = np.zeros(len(weighed.pairs))
+    found: dict[tuple[int, int], float] = {}
+    for number in np.unique(group):
+        here = group == number
+        weight = certain[here] * (certain[here] > 0.5)
+        mean = (4 * _USUAL_STANDING + float(weight @ standing[here])) / (4 + float(weight.sum()))
+        if mean < _TRANSLATED_FROM:
+            continue
+        found[(int(number) // len(sources), int(number) % len(sources))] = mean
+        told = _ratio(standing[here], mean) - _ratio(standing[here], _USUAL_STANDING)
+        result[here] = np.where(standing[here] == 0.0, 0.0, told.clip(-3.0, 4.0))
+    return result, found
+
+
+def _ratio(standing: Any, mean: float) -> Any:
+    return (mean * standing - mean**2 / 2) / _SPREAD
+
+
+def _owner(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
+    owner = np.zeros(len(weighed.readings), dtype=np.int64)
+    for number, rows in enumerate(sources):
+        owner[list(rows)] = number
+    return owner
+
+
+def rivals(weighed: Weighed, sources: Sequence[Sequence[int]], nodes: Sequence[int]) -> Any:
+    """Log-odds against a pair because an entry of it has a better counterpart in the same source.
+
+    An entry has at most one counterpart in a clean source. With o the odds of each candidate on its own, the odds of one
+    of them are o / (1 + the odds of its rivals). Entries that their source equates (`nodes`) are no rivals.
+    """
+    owner = _owner(weighed, sources)
+    node = np.asarray(nodes, dtype=np.int64)
+    odds = np.exp(weighed.scores)
+    against = np.zeros(len(weighed.pairs))
+    for here, there in ((weighed.first, weighed.second), (weighed.second, weighed.first)):
+        side = node[here] * len(sources) + owner[there]
+        own = node[here] * (len(node) + 1) + node[there]
+        against += _grouped(side, odds) - _grouped(own, odds)
+    return -np.log1p(np.maximum(against, 0.0))
+
+
+def _grouped(keys: Any, values: Any) -> Any:
+    """Per element the sum of the values that share its key."""
+    _, place = np.unique(keys, return_inverse=True)
+    return np.bincount(place, weights=values)[place]
+
+
+def others(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
+    """Log-odds from what the links to third sources say: both entries linked to one third entry, or to different ones."""
+    owner = _owner(weighed, sources).tolist()
+    sure = probabilities(weighed.scores)
+    links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+    for a, b, p in zip(weighed.first.tolist(), weighed.second.tolist(), sure.tolist(), strict=True):
+        if p > 0.3:
+            for one, other in ((a, b), (b, a)):
+                best = links[one].get(owner[other])
+                if best is None or (p, -other) > (best[0], -best[1]):
+                    links[one][owner[other]] = (p, other)
+    result = np.zeros(len(weighed.pairs))
+    for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True)):
+        result[n] = _third(links.get(a, {}), links.get(b, {}), owner[a], owner[b])
+    return result
+
+
+def _third(one: dict[int, tuple[float, int]], other: dict[int, tuple[float, int]], *own: int) -> float:
+    total = 0.0
+    for source in sorted(one.keys() & other.keys()):
+        if source in own:
+            continue
+        (p, a), (q, b) = one[source], other[source]
+        total += 4.0 * max(0.0, p * q - 0.3) if a == b else -3.0 * max(0.0, p * q - 0.3)
+    return max(-4.0, min(4.0, total))

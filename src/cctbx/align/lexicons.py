@@ -1,0 +1,108 @@
+"""Lexicons: which words and phrases of different languages can mean the same.
+
+A lexicon is a sequence of rows; a row lists, per language, forms that can stand for one another. The bundled one lies in
+`align/lexicon/*.tsv` (columns en nb sv nl pl pos; `|` between forms); users add their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from cctbx.text.normal import primary
+from cctbx.text.stems import is_function_word, stem
+from cctbx.text.tokens import words
+
+__all__ = ["LONGEST_PHRASE", "Lexicon", "LexiconRow", "bundled_lexicon", "read_table"]
+
+LONGEST_PHRASE = 4
+_NOT_LANGUAGES = frozenset({"pos", "origin", "licence", "note"})
+# Where a language has no form of its own, its closest relative may know the word; English is everybody's lender.
+_NEIGHBOURS: dict[str, tuple[str, ...]] = {"da": ("da", "nb", "en"), "nb": ("nb", "da", "en"), "en": ("en",)}
+
+
+@dataclass(frozen=True, slots=True)
+class LexiconRow:
+    """The forms of one meaning: (primary language subtag, form) pairs."""
+
+    forms: tuple[tuple[str, str], ...]
+
+
+class Lexicon:
+    """Rows, and an index from stemmed phrases to the rows that hold them. Immutable; `+` joins two lexicons."""
+
+    __slots__ = ("_index", "rows")
+
+    def __init__(self, rows: Iterable[LexiconRow] = ()) -> None:
+        self.rows: tuple[LexiconRow, ...] = tuple(rows)
+        index: dict[str, dict[tuple[str, ...], set[int]]] = {}
+        for number, row in enumerate(self.rows):
+            for language, form in row.forms:
+                key = stems_of(words(form), language)
+                if 0 < len(key) <= LONGEST_PHRASE:
+                    index.setdefault(language, {}).setdefault(key, set()).add(number)
+        self._index: dict[str, dict[tuple[str, ...], tuple[int, ...]]] = {
+            language: {key: tuple(sorted(found)) for key, found in keys.items()} for language, keys in index.items()
+        }
+
+    def __add__(self, other: Lexicon) -> Lexicon:
+        return Lexicon((*self.rows, *other.rows))
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def meanings(self, phrase: Sequence[str], language: str) -> tuple[int, ...]:
+        """The rows that hold this phrase (folded words) in the language, else in a neighbour, else in English."""
+        for tag in _NEIGHBOURS.get(language, (language, "en")):
+            keys = self._index.get(tag)
+            if keys and (found := keys.get(stems_of(phrase, tag))):
+                return found
+        return ()
+
+    def knows(self, word: str, language: str) -> bool:
+        """Whether the language itself (no neighbour) has this folded word."""
+        return (stem(word, language),) in self._index.get(language, {})
+
+    def vocabulary(self, language: str) -> dict[str, int]:
+        """The single words of a language, folded, with the number of rows that hold them."""
+        count: dict[str, int] = {}
+        for row in self.rows:
+            for tag, form in row.forms:
+                if tag == language and len(found := words(form)) == 1:
+                    count[found[0]] = count.get(found[0], 0) + 1
+        return count
+
+
+def stems_of(phrase: Sequence[str], language: str) -> tuple[str, ...]:
+    """The stems of a phrase, without its function words (unless it has nothing else)."""
+    kept = [word for word in phrase if not is_function_word(word, language)] or list(phrase)
+    return tuple(stem(word, language) for word in kept)
+
+
+def read_table(text: str) -> tuple[LexiconRow, ...]:
+    """The rows of a tab-separated table whose first line names languages (other columns are passed over)."""
+    lines = [line for line in text.lstrip("\ufeff").splitlines() if line.strip() and not line.startswith("#")]
+    if not lines:
+        return ()
+    names = [name.strip() for name in lines[0].split("\t")]
+    rows = (dict(zip(names, line.split("\t"), strict=False)) for line in lines[1:])
+    return tuple(found for row in rows if len((found := _row(row)).forms) > 1)
+
+
+def _row(cells: Mapping[str, str]) -> LexiconRow:
+    forms = (
+        (primary(name), form.strip())
+        for name, cell in cells.items()
+        if name not in _NOT_LANGUAGES
+        for form in cell.split("|")
+    )
+    return LexiconRow(tuple(dict.fromkeys((tag, form) for tag, form in forms if form)))
+
+
+@cache
+def bundled_lexicon() -> Lexicon:
+    """The lexicon of our own making that ships with the package."""
+    files = sorted((Path(__file__).parent / "lexicon").glob("*.tsv"))
+    return Lexicon(row for file in files for row in read_table(file.read_text(encoding="utf-8")))

@@ -1,0 +1,262 @@
+"""What the aligner reads in source entries: designations taken to parts, acronyms, the content words of definitions.
+
+All parts and words of all languages share one vocabulary of items; an item is a stem (or a phrase of stems that a lexicon
+knows) of one language. Weights are information in nats: how much is said by a word that few entries use.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from cctbx.align.lexicons import LONGEST_PHRASE, Lexicon
+from cctbx.model import SourceEntry
+from cctbx.text.compounds import COMPOUNDING, CompoundSplitter
+from cctbx.text.normal import cognate_form, fold, primary
+from cctbx.text.stems import PREPOSITIONS, is_function_word, stem
+from cctbx.text.tokens import acronyms, headword_parts, is_acronym, numbers, words
+
+__all__ = ["Reading", "Term", "Vocabulary", "read_entries"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Parts `start` to `end` (exclusive) of a term, taken as one item of the vocabulary."""
+
+    start: int
+    end: int
+    item: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One designation: its parts with their weights, which of them is the head, and the spans that make an item."""
+
+    text: str
+    language: str
+    form: str
+    parts: tuple[str, ...]
+    weights: tuple[float, ...]
+    head: int
+    spans: tuple[Span, ...]
+    printed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One entry as the aligner sees it."""
+
+    key: str
+    source: str
+    language: str
+    terms: tuple[Term, ...]
+    acronyms: frozenset[str]
+    definition: tuple[tuple[int, float], ...]
+    marks: frozenset[str]
+    mentions: frozenset[str]
+
+
+@dataclass(slots=True)
+class Vocabulary:
+    """Items by number: language, name (stems joined by spaces), a spelling for cognates, rows of the lexicon."""
+
+    lexicon: Lexicon
+    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    languages: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    forms: list[str] = field(default_factory=list)
+    meanings: list[set[int]] = field(default_factory=list)
+
+    def item(self, phrase: tuple[str, ...], language: str, *, known: tuple[int, ...] | None = None) -> int:
+        """The number of a phrase's item, made on first sight; all its spellings add to its meanings."""
+        name = " ".join(stem(word, language) for word in phrase)
+        number = self.numbers.setdefault((language, name), len(self.names))
+        if number == len(self.names):
+            self.languages.append(language)
+            self.names.append(name)
+            # Spelling is compared on the shortest word seen, which is closest to the base form.
+            self.forms.append(_form(phrase, language))
+            self.meanings.append(set())
+        form = _form(phrase, language)
+        if (len(form), form) < (len(self.forms[number]), self.forms[number]):
+            self.forms[number] = form
+        self.meanings[number].update(self.lexicon.meanings(phrase, language) if known is None else known)
+        return number
+
+
+@lru_cache(maxsize=1 << 16)
+def _form(phrase: tuple[str, ...], language: str) -> str:
+    return "".join(cognate_form(word, language) for word in phrase)
+
+
+def read_entries(entries: Sequence[SourceEntry], keys: Sequence[str], lexicon: Lexicon) -> tuple[list[Reading], Vocabulary]:
+    """The readings of entries, in their order, over a common vocabulary. Word counts pool all entries of a language."""
+    texts = _Texts(entries, lexicon)
+    vocabulary = Vocabulary(lexicon=lexicon)
+    return [texts.reading(entry, key, vocabulary) for entry, key in zip(entries, keys, strict=True)], vocabulary
+
+
+class _Texts:
+    """Splitters and word counts of every language that occurs."""
+
+    def __init__(self, entries: Sequence[SourceEntry], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._counts: dict[str, Counter[str]] = {}
+        self._size: Counter[str] = Counter()
+        self._heads: dict[str, Counter[str]] = {}
+        for entry in entries:
+            language = primary(entry.language)
+            self._size[language] += 1
+            seen = set(words(entry.definition))
+            for term in designations_of(entry):
+                seen.update(words(term[0]))
+            self._counts.setdefault(language, Counter()).update(seen)
+        self.splitters = {language: self._splitter(language) for language in {*self._counts, "en"}}
+        self.stem_counts = {
+            language: self._stems(language, counts) for language, counts in self._counts.items()
+        }  # fmt: skip
+
+    def _splitter(self, language: str) -> CompoundSplitter:
+        known = Counter(self.lexicon.vocabulary(language)) if language in COMPOUNDING else Counter[str]()
+        for word, count in self._counts.get(language, Counter[str]()).items():
+            if not is_function_word(word, language) and len(word) >= 4:
+                known[word] += count
+                if len(base := stem(word, language)) >= 4:
+                    known[base] += count
+        for word in list(known):
+            if is_function_word(word, language):
+                del known[word]
+        return CompoundSplitter(language, known)
+
+    def _stems(self, language: str, counts: Counter[str]) -> Counter[str]:
+        stems: Counter[str] = Counter()
+        for word, count in counts.items():
+            for part in {word, *self.splitters[language].split(word)}:
+                stems[stem(part, language)] += count
+        return stems
+
+    def information(self, part: str, language: str) -> float:
+        """How much a part says: minus the logarithm of the share of entries that use it, within sane bounds."""
+        counts = self.stem_counts.get(language)
+        size = self._size[language]
+        if counts is None or size == 0:
+            return 2.5
+        # Small glossaries know little about frequency: four unseen entries temper the estimate.
+        return max(0.7, min(6.0, math.log((size + 4) / (counts[stem(part, language)] + 1.0))))
+
+    def reading(self, entry: SourceEntry, key: str, vocabulary: Vocabulary) -> Reading:
+        language = primary(entry.language)
+        listed = designations_of(entry)
+        terms = tuple(
+            dict.fromkeys(
+                term
+                for text, tag, printed in listed
+                if not is_acronym(text) and (term := self.term(text, primary(tag), printed, vocabulary))
+            )
+        )
+        found = {fold(text) for text, _, _ in listed if is_acronym(text)}
+        marks = {fold(each) for each in acronyms(entry.definition)} | {*numbers(entry.definition)}
+        return Reading(
+            key=key, source=entry.source, language=language, terms=terms, acronyms=frozenset(found),
+            definition=self.content(entry.definition, language, vocabulary),
+            marks=frozenset(marks - {""}), mentions=frozenset({stem(each, language) for each in words(entry.definition)}),
+        )  # fmt: skip
+
+    def term(self, text: str, language: str, printed: bool, vocabulary: Vocabulary) -> Term | None:
+        tokens = words(text)
+        if not tokens:
+            return None
+        segments = [self.splitters[language].split(token) if language in self.splitters else (token,) for token in tokens]
+        kept = [n for n, token in enumerate(tokens) if not is_function_word(token, language)] or list(range(len(tokens)))
+        parts = tuple(part for n in kept for part in segments[n])
+        head = _head(tokens, segments, kept, language)
+        spans = tuple(_spans([segments[n] for n in kept], [tokens[n] for n in kept], language, vocabulary))
+        weights = tuple(self.information(part, language) for part in parts)
+        form = " ".join(cognate_form(token, language) for token in tokens)
+        return Term(fold(text), language, form, parts, weights, head, spans, printed)
+
+    def content(self, text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
+        """The items of a definition with their information; each once, phrases of the lexicon included."""
+        found: dict[int, float] = {}
+        tokens = [token for token in words(text) if not is_function_word(token, language) and not token[0].isdigit()]
+        splitter = self.splitters.get(language)
+        for token in tokens:
+            parts = splitter.split(token) if splitter else (token,)
+            for part in parts:
+                number = vocabulary.item((part,), language)
+                found[number] = self.information(part, language)
+            if len(parts) > 1 and (rows := self.lexicon.meanings((token,), language)):
+                number = vocabulary.item((token,), language, known=rows)
+                found[number] = self.information(token, language)
+        for size in range(2, LONGEST_PHRASE + 1):
+            for start in range(len(tokens) - size + 1):
+                phrase = tuple(tokens[start : start + size])
+                if rows := self.lexicon.meanings(phrase, language):
+                    weight = max(self.information(each, language) for each in phrase)
+                    found[vocabulary.item(phrase, language, known=rows)] = weight
+        return tuple(sorted(found.items()))
+
+
+def designations_of(entry: SourceEntry) -> tuple[tuple[str, str, bool], ...]:
+    """(text, language, printed as headword) of every designation; taken from the headword where none is recorded."""
+    if entry.designations:
+        return tuple((each.term, each.language, each.origin.value == "headword") for each in entry.designations)
+    parts = headword_parts(entry.headword)
+    return tuple((term, entry.language, True) for term in parts.terms)
+
+
+def _head(tokens: Sequence[str], segments: Sequence[Sequence[str]], kept: Sequence[int], language: str) -> int:
+    """The part that names the genus.
+
+    Germanic and Finno-Ugric phrases end in it, before a preposition; Slavic and Romance ones begin with it, after
+    adjectives (told by their endings in Slavic).
+    """
+    closed = PREPOSITIONS.get(language, frozenset())
+    first = next((n for n, token in enumerate(tokens) if n and token in closed), len(tokens))
+    before = [n for n in kept if n < first] or list(kept)
+    place = before[-1]
+    if language in ("fr", "es", "it", "pt"):
+        place = before[0]
+    elif language in ("pl", "cs"):
+        nouns = [n for n in before if not _adjective(tokens[n], language)]
+        place = nouns[0] if nouns else before[0]
+    return sum(len(segments[n]) for n in kept if n <= place) - 1
+
+
+def _adjective(word: str, language: str) -> bool:
+    endings = ("y", "owa", "owe", "na", "ne", "ski", "ska", "czna", "czne") if language == "pl" else ("ý", "í", "á", "é")
+    return len(word) > 4 and word.endswith(endings)
+
+
+def _spans(
+    segments: Sequence[Sequence[str]], tokens: Sequence[str], language: str, vocabulary: Vocabulary
+) -> Iterable[Span]:
+    lexicon = vocabulary.lexicon
+    starts = [0]
+    for parts in segments:
+        starts.append(starts[-1] + len(parts))
+    for n, parts in enumerate(segments):
+        for k, part in enumerate(parts):
+            yield Span(starts[n] + k, starts[n] + k + 1, vocabulary.item((part,), language))
+        for k in range(len(parts)):
+            for size in range(2, len(parts) - k + 1):
+                yield from _joined(parts[k : k + size], tokens[n], starts[n] + k, language, vocabulary)
+    for size in range(2, LONGEST_PHRASE + 1):
+        for n in range(len(tokens) - size + 1):
+            phrase = tuple(tokens[n : n + size])
+            if rows := lexicon.meanings(phrase, language):
+                yield Span(starts[n], starts[n + size], vocabulary.item(phrase, language, known=rows))
+
+
+def _joined(
+    parts: Sequence[str], token: str, start: int, language: str, vocabulary: Vocabulary
+) -> Iterable[Span]:
+    """Neighbouring parts of a compound as one word: all of it always, some of it where the lexicon knows it."""
+    at = token.find(parts[0][:-1])
+    whole = token[at : token.find(parts[-1], at) + len(parts[-1])] if at >= 0 else token
+    rows = vocabulary.lexicon.meanings((whole,), language)
+    if rows or whole == token:
+        yield Span(start, start + len(parts), vocabulary.item((whole,), language, known=rows))

@@ -1,0 +1,102 @@
+"""Two designations laid beside each other: which parts answer which, what stays unexplained, whether the heads meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from cctbx.align.likeness import Likeness
+from cctbx.align.readings import Reading, Term
+
+__all__ = ["TermMatch", "best_match", "match_terms"]
+
+_LEAST = 0.2
+"""Parts that are less alike than this do not answer each other."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """The best way to lay one designation on another.
+
+    pairs      (parts of the first, parts of the second, likeness) that answer each other
+    explained  share of the information of both designations that is answered, weighted by likeness: 0..1
+    left       information (nats) without an answer: in the first, in the second
+    heads      likeness of the heads where both are answered by each other; 0 where not
+    equal      both designations are the same string
+    """
+
+    first: Term
+    second: Term
+    pairs: tuple[tuple[str, str, float], ...]
+    explained: float
+    left: tuple[float, float]
+    missing: tuple[tuple[str, ...], tuple[str, ...]]
+    heads: float
+    equal: bool
+
+
+def match_terms(first: Term, second: Term, likeness: Likeness) -> TermMatch:
+    """Spans answer spans, the surest and longest first; no part answers twice."""
+    found: list[tuple[float, float, int, int, int, int]] = []
+    for one in first.spans:
+        row = likeness.rows[one.item]
+        for other in second.spans:
+            value = row.get(other.item, 0.0)
+            if value >= _LEAST:
+                size = one.end - one.start + other.end - other.start
+                gain = value * (sum(first.weights[one.start : one.end]) + sum(second.weights[other.start : other.end]))
+                found.append((-gain, -size, one.start, one.end, other.start, other.end))
+    values = {(a, b, c, d): -gain for gain, _, a, b, c, d in found}
+    used_first, used_second = [0.0] * len(first.parts), [0.0] * len(second.parts)
+    pairs: list[tuple[str, str, float]] = []
+    heads = 0.0
+    for _, _, a, b, c, d in sorted(found):
+        if any(used_first[a:b]) or any(used_second[c:d]):
+            continue
+        total = sum(first.weights[a:b]) + sum(second.weights[c:d])
+        value = min(1.0, values[a, b, c, d] / total)
+        used_first[a:b] = [value] * (b - a)
+        used_second[c:d] = [value] * (d - c)
+        pairs.append((" ".join(first.parts[a:b]), " ".join(second.parts[c:d]), value))
+        if a <= first.head < b and c <= second.head < d:
+            heads = value
+    return _summary(first, second, used_first, used_second, tuple(pairs), heads)
+
+
+def _summary(
+    first: Term, second: Term, used_first: list[float], used_second: list[float],
+    pairs: tuple[tuple[str, str, float], ...], heads: float,
+) -> TermMatch:  # fmt: skip
+    whole = sum(first.weights) + sum(second.weights)
+    answered = _dot(first.weights, used_first) + _dot(second.weights, used_second)
+    left = tuple(
+        sum(w for w, u in zip(term.weights, used, strict=True) if u == 0.0)
+        for term, used in ((first, used_first), (second, used_second))
+    )
+    missing = tuple(
+        tuple(part for part, u in zip(term.parts, used, strict=True) if u == 0.0)
+        for term, used in ((first, used_first), (second, used_second))
+    )
+    return TermMatch(
+        first=first, second=second, pairs=pairs, explained=answered / whole if whole else 0.0,
+        left=(left[0], left[1]), missing=(missing[0], missing[1]), heads=heads, equal=first.text == second.text,
+    )  # fmt: skip
+
+
+def _dot(one: Iterable[float], other: Iterable[float]) -> float:
+    return sum(a * b for a, b in zip(one, other, strict=True))
+
+
+def best_match(first: Reading, second: Reading, likeness: Likeness) -> TermMatch | None:
+    """The best match over all designations of two readings, or None where either has none."""
+    best: TermMatch | None = None
+    for one in first.terms:
+        for other in second.terms:
+            match = match_terms(one, other, likeness)
+            if best is None or _rank(match) > _rank(best):
+                best = match
+    return best
+
+
+def _rank(match: TermMatch) -> tuple[float, float, str, str]:
+    return (match.explained + 0.5 * match.heads, -sum(match.left), match.first.text, match.second.text)
