@@ -15,7 +15,7 @@ from typing import BinaryIO
 from cctbx.findings import Finding, Report
 from cctbx.model import Level, TermBaseStream
 
-__all__ = ["EVERYTHING", "Format", "Keeps", "ReadOptions", "Reader", "WriteOptions", "Writer", "ignore"]
+__all__ = ["EVERYTHING", "Format", "Keeps", "ReadOptions", "Reader", "Reduce", "WriteOptions", "Writer", "ignore"]
 
 
 def ignore(finding: Finding) -> None:
@@ -70,6 +70,12 @@ class Keeps:
     header       the global information beyond the languages
     references   back matter
     languages    how many languages an output holds; None: any number
+    nested       companions of companions, two companions of one category, statements without a value
+    single       levels that hold one statement of a category
+    ids          ids of language and term sections and of statements
+    white_space  line breaks, tabs, runs of blanks and outer blanks in texts
+    sections     language sections without terms or said twice, empty terms
+    concept_ids  the ids of concept entries; False: a reader numbers the entries `c1`, `c2` …
     """
 
     statements: frozenset[tuple[Level, str]] | None = None
@@ -79,12 +85,23 @@ class Keeps:
     header: bool = True
     references: bool = True
     languages: int | None = None
+    nested: bool = True
+    single: frozenset[Level] = frozenset()
+    ids: bool = True
+    white_space: bool = True
+    sections: bool = True
+    concept_ids: bool = True
 
 
 EVERYTHING = Keeps()
 
 Reader = Callable[[BinaryIO, ReadOptions], TermBaseStream]
 Writer = Callable[[TermBaseStream, BinaryIO, WriteOptions], None]
+Reduce = Callable[[TermBaseStream, WriteOptions], TermBaseStream]
+"""What a writer does first: takes out, lazily, what the format cannot hold, and reports it.
+
+`read(write(x)) == reduce(x)` is the law of every format that has both directions.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +112,7 @@ class Format:
     sniff        whether the first 64 KiB of a file look like it (bytes, already decompressed)
     read, write  None where the direction is not supported
     streaming    whether both directions run in constant memory
+    reduce       what of a stream the format holds (see `Reduce`); None: everything, or told by `keeps` alone
     """
 
     name: str
@@ -105,3 +123,4 @@ class Format:
     write: Writer | None = None
     keeps: Keeps = EVERYTHING
     streaming: bool = True
+    reduce: Reduce | None = None

@@ -1,0 +1,117 @@
+"""The native form: JSON Lines, one concept entry a line, sorted by concept id, lossless.
+
+The first line is `{"cctbx": 1, "header": …, "references": …}`; every other line is a concept entry as
+`model.canonical.to_plain` gives it. Keys stand in the order of the model's fields, so that equal term bases give equal
+bytes and a changed entry changes one line. UTF-8 without a byte order mark, LF.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any, BinaryIO
+
+from cctbx.errors import InputError
+from cctbx.findings import Finding, Severity
+from cctbx.formats.contract import EVERYTHING, Format, ReadOptions, WriteOptions
+from cctbx.formats.spool import in_order
+from cctbx.model import ConceptEntry, Header, Origin, ReferenceObject, TermBase, TermBaseStream
+from cctbx.model.canonical import (
+    from_plain,
+    header_from_plain,
+    header_to_plain,
+    reference_from_plain,
+    reference_to_plain,
+    to_plain,
+)
+
+__all__ = ["JSONL", "read_jsonl", "write_jsonl"]
+
+VERSION = 1
+_DAMAGE = (KeyError, TypeError, ValueError, AttributeError)
+
+
+def _line(plain: dict[str, Any]) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(", ", ": ")) + "\n"
+
+
+def _refuse(options: ReadOptions, code: str, message: str, line: int) -> None:
+    if options.strict:
+        raise InputError(message, file=options.file, line=line)
+    options.report(Finding(
+        code=code, severity=Severity.ERROR, message=message, file=options.file, line=line,
+        advice="write the file again with `cctbx convert`",
+    ))  # fmt: skip
+
+
+def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceObject, ...]]:
+    """Header and back matter from the first line; raises `InputError` where it is not ours."""
+    try:
+        plain = json.loads(first.removeprefix(codecs.BOM_UTF8))
+        version = plain["cctbx"]
+        if version > VERSION:
+            _refuse(options, "FMT113", f"is version {version} of the native form; this program knows {VERSION}", 1)
+        references = tuple(reference_from_plain(each) for each in plain.get("references", ()))
+        return header_from_plain(plain.get("header", {})), references
+    except _DAMAGE as error:
+        message = f"first line is not a header of the native form ({_reason(error)})"
+        raise InputError(message, file=options.file, line=1) from error
+
+
+def _reason(error: Exception) -> str:
+    return f"{error} is missing" if isinstance(error, KeyError) else str(error)
+
+
+def read_jsonl(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
+    """Read the native form, line by line. Raises `InputError` where the first line is not its header.
+
+    Findings: FMT112 a line that could not be read, FMT113 a newer version.
+    """
+    header, references = _head(stream.readline(), options)
+
+    def concepts() -> Iterator[ConceptEntry]:
+        for number, line in enumerate(stream, start=2):
+            if not line.strip():
+                continue
+            try:
+                entry = from_plain(json.loads(line))
+            except _DAMAGE as error:
+                _refuse(options, "FMT112", f"concept entry skipped: {_reason(error)}", number)
+                continue
+            yield replace(entry, origin=Origin(file=options.file, line=number))
+
+    return TermBaseStream(header=header, concepts=concepts(), references=lambda: references)
+
+
+def write_jsonl(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
+    """Write the native form: everything is kept, nothing reported. Sorting runs in bounded memory."""
+    lines = in_order((entry.id, number, _line(to_plain(entry))) for number, entry in enumerate(stream))
+    first = next(lines, None)  # the back matter is complete once the entries are exhausted
+    head: dict[str, Any] = {"cctbx": VERSION, "header": header_to_plain(stream.header)}
+    references = stream.references()
+    if references:
+        head["references"] = [reference_to_plain(each) for each in references]
+    out.write(_line(head).encode("utf-8", "surrogatepass"))
+    if first is not None:
+        out.write(first[2].encode("utf-8", "surrogatepass"))
+    out.writelines(line.encode("utf-8", "surrogatepass") for _, _, line in lines)
+
+
+def reduce_jsonl(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
+    """Everything, in the order of the concept ids."""
+    base = stream.materialise()
+    return TermBase(
+        header=base.header, concepts=tuple(sorted(base.concepts, key=lambda each: each.id)), references=base.references
+    ).stream()
+
+
+def _sniff(head: bytes) -> bool:
+    return head.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b'{"cctbx":')
+
+
+JSONL = Format(
+    name="jsonl", title="native form: JSON Lines, lossless, one concept entry a line", extensions=(".jsonl",),
+    sniff=_sniff, read=read_jsonl, write=write_jsonl, keeps=EVERYTHING, reduce=reduce_jsonl,
+)  # fmt: skip

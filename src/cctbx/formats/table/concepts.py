@@ -1,0 +1,211 @@
+"""One row per concept: `csv`.
+
+Columns: `id`, then what is said of the concept (`subjectField`, `definition` …), then language by language `term:sv`
+(the preferred term, or the first), `synonyms:sv`, `deprecated:sv`, what is said of the terms (`partOfSpeech:sv`, one
+value per term in their order) and of the concept in that language (`definition:sv`). Several values stand in one cell
+with ` | ` between them. Columns nobody needs are not written. UTF-8 with a byte order mark and every field quoted,
+because spreadsheets and term tools guess wrongly otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO
+
+from cctbx.findings import Finding
+from cctbx.formats.cells import harmless, join_values, row_writer, split_values
+from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
+from cctbx.formats.losses import chosen_languages, keep, preferred_first
+from cctbx.formats.spool import Spool
+from cctbx.formats.streams import utf8_writer
+from cctbx.formats.table.columns import ID, LISTS, Column, column_order, sort_key
+from cctbx.model import (
+    CATEGORIES,
+    CATEGORY,
+    ConceptEntry,
+    DataCategory,
+    LanguageSection,
+    Level,
+    Metatype,
+    Origin,
+    TermBaseStream,
+    TermSection,
+    fields_from,
+    plain,
+    statements,
+)
+
+__all__ = ["CONCEPT_KEEPS", "Row", "concept_from_row", "concept_row", "reduce_concepts", "write_concepts"]
+
+Row = dict[tuple[str, str | None], str]
+"""The filled cells of a row, by field and language."""
+
+_DEAD = ("deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
+_TRANSACTIONS = (Metatype.TRANSACTION, Metatype.TRANSACTION_NOTE, Metatype.DATE)
+
+CONCEPT_KEEPS = Keeps(
+    statements=frozenset(
+        (level, each.name)
+        for each in CATEGORIES
+        for level in each.levels
+        if each.metatype not in _TRANSACTIONS and (each.simple if level is Level.TERM else each.levels != {Level.TERM})
+    ),
+    markup=False, groups=False, header=False, references=False, nested=False, ids=False, sections=False,
+    single=frozenset({Level.TERM}),
+)  # fmt: skip
+
+
+def language_ranks(options: WriteOptions) -> Mapping[str | None, int]:
+    """Which languages come first in a table: the one asked for as source, then those asked for as targets."""
+    first = (options.source_language,) if options.source_language else ()
+    return sort_key((*first, *options.target_languages))
+
+
+def _ordered(terms: Sequence[TermSection]) -> tuple[TermSection, ...]:
+    live = preferred_first(each for each in terms if each.administrative_status not in _DEAD)
+    return (*live, *(each for each in terms if each.administrative_status in _DEAD))
+
+
+def reduce_concepts(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
+    """What a table with one row per concept holds; languages and terms in the order of its columns."""
+    ranks = language_ranks(options)
+
+    def arranged(entries: Iterable[ConceptEntry]) -> Iterator[ConceptEntry]:
+        for entry in entries:
+            sections = (
+                LanguageSection(**_same(each) | {"terms": _ordered(each.terms)})  # type: ignore[arg-type]
+                for each in entry.languages
+            )
+            languages = sorted(sections, key=lambda each: (ranks.get(each.language, len(ranks)), each.language))
+            yield ConceptEntry(**_same(entry) | {"languages": tuple(languages)})  # type: ignore[arg-type]
+
+    return keep(chosen_languages(stream, options), CONCEPT_KEEPS, options.report).map(arranged)
+
+
+def _same(value: ConceptEntry | LanguageSection) -> dict[str, object]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def _stated(value: ConceptEntry | LanguageSection, language: str | None, row: Row) -> None:
+    found: dict[str, list[str]] = {}
+    for each in statements(value):
+        found.setdefault(each.category, []).append(each.text)
+    for name, values in found.items():
+        row[name, language] = join_values(values)
+
+
+def concept_row(entry: ConceptEntry) -> Row:
+    """The cells of a reduced concept entry."""
+    row: Row = {(ID, None): entry.id}
+    _stated(entry, None, row)
+    for section in entry.languages:
+        _stated(section, section.language, row)
+        _terms(section, row)
+    return row
+
+
+def _terms(section: LanguageSection, row: Row) -> None:
+    live = [plain(each.term) for each in section.terms if each.administrative_status not in _DEAD]
+    dead = [plain(each.term) for each in section.terms if each.administrative_status in _DEAD]
+    for field, held in zip(LISTS, (live[:1], live[1:], dead), strict=True):
+        if held:
+            row[field, section.language] = join_values(held)
+    for category in CATEGORIES:
+        if category.simple and category.field:
+            values = [getattr(each, category.field) or "" for each in section.terms]
+            if any(values) and not _implied(category.name, values, len(live)):
+                row[category.name, section.language] = join_values(values)
+
+
+def _implied(category: str, values: list[str], live: int) -> bool:
+    """Whether the columns the terms stand in already say their status: none, or deprecated."""
+    return category == "administrativeStatus" and values == [""] * live + [_DEAD[0]] * (len(values) - live)
+
+
+def write_concepts(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
+    """Write `csv`. Findings: what `reduce_concepts` reports. Memory is bounded: rows wait in a spool for the heads."""
+    ranks = language_ranks(options)
+    spool = Spool()
+    used: dict[tuple[str, str | None], None] = {(ID, None): None}
+    for entry in reduce_concepts(stream, options):
+        row = concept_row(entry)
+        used.update(dict.fromkeys(row))
+        spool.append({key: harmless(cell) for key, cell in row.items()})
+    columns = sorted((Column(*key) for key in used), key=lambda each: column_order(each, ranks))
+    text = utf8_writer(out, mark=True)
+    writer = row_writer(text)
+    writer.writerow([str(each) for each in columns])
+    keys = [(each.field, each.language) for each in columns]
+    writer.writerows([row.get(key, "") for key in keys] for row in spool)
+    text.detach()
+    spool.close()
+
+
+def _statement(field: str, value: str, line: int | None) -> DataCategory:
+    known = CATEGORY.get(field)
+    metatype = known.metatype if known else Metatype.UNKNOWN
+    return DataCategory(category=field, metatype=metatype, value=value, line=line)
+
+
+def concept_from_row(cells: Mapping[Column, str], line: int, options: ReadOptions) -> ConceptEntry:
+    """The concept entry of a row: cells by column, restored and not empty. Findings: FMT104, FMT106, FMT109."""
+    identifier = cells.get(Column(ID), "")
+    tags = dict.fromkeys(each.language for each in cells if each.language)
+    sections = (_section(tag, cells, line, options, identifier) for tag in tags)
+    stated = [
+        _statement(column.field, value, line)
+        for column, cell in cells.items()
+        if column.language is None and column.field != ID
+        for value in split_values(cell)
+    ]
+    if not identifier:
+        identifier = f"row-{line}"
+        _report(options, "FMT104", f"row without id; called {identifier}", line, identifier)
+    entry = ConceptEntry(
+        id=identifier, languages=tuple(each for each in sections if each), origin=Origin(file=options.file, line=line),
+        **fields_from(Level.CONCEPT, stated),  # type: ignore[arg-type]
+    )  # fmt: skip
+    if not entry.languages:
+        _report(options, "FMT109", "row without terms", line, identifier)
+    return entry
+
+
+def _section(
+    tag: str, cells: Mapping[Column, str], line: int, options: ReadOptions, identifier: str
+) -> LanguageSection | None:
+    lists = {field: split_values(cells.get(Column(field, tag), "")) for field in LISTS}
+    texts = [each for field in LISTS for each in lists[field]]
+    said: list[list[DataCategory]] = [[] for _ in texts]
+    stated: list[DataCategory] = []
+    for column, cell in cells.items():
+        if column.language != tag or column.field in LISTS:
+            continue
+        values = split_values(cell)
+        if column.level is Level.LANGUAGE:
+            stated += [_statement(column.field, each, line) for each in values]
+            continue
+        if len(values) > len(texts):
+            message = f"column {column} has {len(values)} values for {len(texts)} terms; the last are passed over"
+            _report(options, "FMT106", message, line, identifier or None)
+        for place, value in zip(said, values, strict=False):
+            if value:
+                place.append(_statement(column.field, value, line))
+    if Column("administrativeStatus", tag) not in cells:
+        for place in said[len(texts) - len(lists["deprecated"]) :] if lists["deprecated"] else []:
+            place.append(_statement("administrativeStatus", _DEAD[0], line))
+    terms = tuple(
+        TermSection(term=text, line=line, **fields_from(Level.TERM, place))  # type: ignore[arg-type]
+        for text, place in zip(texts, said, strict=True)
+        if text
+    )
+    if not terms and not stated:
+        return None
+    return LanguageSection(language=tag, terms=terms, line=line, **fields_from(Level.LANGUAGE, stated))  # type: ignore[arg-type]
+
+
+def _report(options: ReadOptions, code: str, message: str, line: int, concept: str | None) -> None:
+    from cctbx.findings.codes import severity_of
+
+    options.report(Finding(
+        code=code, severity=severity_of(code), message=message, file=options.file, line=line, concept=concept,
+    ))  # fmt: skip

@@ -1,0 +1,183 @@
+"""Delimited text: reading any glossary in CSV or TSV, whoever wrote it; the formats `csv` and `terms-csv`."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+from typing import BinaryIO
+
+from cctbx.errors import InputError
+from cctbx.findings import Finding
+from cctbx.findings.codes import severity_of
+from cctbx.formats.cells import restored, rows
+from cctbx.formats.contract import Format, ReadOptions
+from cctbx.formats.losses import folded
+from cctbx.formats.streams import head_text, text_lines
+from cctbx.formats.table.columns import ID, LISTS, TERM, Column, recognise, recognise_all
+from cctbx.formats.table.concepts import CONCEPT_KEEPS, concept_from_row, reduce_concepts, write_concepts
+from cctbx.formats.table.terms import HEADS, TERM_KEEPS, entries_from_rows, reduce_terms, term_column, write_terms
+from cctbx.model import ConceptEntry, Header, Level, TermBaseStream
+
+__all__ = ["CSV", "TERMS_CSV", "NumberedRow", "delimiter_of", "entries", "numbered_rows", "read_table"]
+
+NumberedRow = tuple[int, list[str]]
+_DELIMITERS = ",;\t|"
+_SAMPLE = 50
+
+
+def delimiter_of(sample: Sequence[str]) -> str:
+    """The delimiter of a table by its first lines: the one that cuts the most lines into the head's number of cells."""
+
+    def score(delimiter: str) -> tuple[int, int]:
+        widths = [len(row) for _, row in rows(sample, delimiter)]
+        return (sum(width == widths[0] for width in widths), widths[0]) if widths and widths[0] > 1 else (0, 0)
+
+    return max(_DELIMITERS, key=lambda each: (*score(each), -_DELIMITERS.index(each)))
+
+
+def numbered_rows(stream: BinaryIO, options: ReadOptions, delimiter: str | None = None) -> Iterator[NumberedRow]:
+    """The rows of a delimited text with their line numbers; encoding and delimiter are found out."""
+    csv.field_size_limit(1 << 24)
+    lines = text_lines(stream, options)
+    sample = list(islice(lines, _SAMPLE))
+    try:
+        yield from rows(chain(sample, lines), delimiter or delimiter_of(sample))
+    except csv.Error as error:
+        raise InputError(f"cannot be read as a table: {error}", file=options.file) from error
+
+
+def read_table(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
+    """Read a delimited glossary: `csv` and `terms-csv` of this program, or any table with a head row.
+
+    `options.columns` says what heads mean where they do not say it themselves (`{"Begriff": "term:de"}`). Without a
+    head row, two or three columns are source, target and comment in the languages of the options. Raises `InputError`
+    where no column holds terms. Findings: FMT100 to FMT110.
+    """
+    return TermBaseStream(
+        header=Header(language=options.source_language), concepts=entries(numbered_rows(stream, options), options)
+    )
+
+
+def entries(numbered: Iterable[NumberedRow], options: ReadOptions) -> Iterator[ConceptEntry]:
+    """Concept entries of a table's rows, the head row first."""
+    source = iter(numbered)
+    first = next(source, None)
+    if first is None:
+        return
+    heads = [folded(cell).lstrip("\ufeff") for cell in first[1]]
+    if set(HEADS) <= set(heads) and not options.columns:
+        yield from entries_from_rows(_term_rows(heads, source, options), options)
+        return
+    columns = _columns(heads, options)
+    if columns is None:
+        columns = [Column(TERM, options.source_language), Column(TERM, options.target_language), Column("note")]
+        source = chain([first], source)
+        heads = [str(each) for each in columns]
+    yield from _concepts(heads, columns, source, options)
+
+
+def _columns(heads: list[str], options: ReadOptions) -> list[Column | None] | None:
+    """What the columns hold; None where the first row is no head row but source, target (, comment)."""
+    columns = recognise_all(heads, options.columns)
+    columns = [_with_language(column, options) for column in columns]
+    if any(column is not None and column.field == TERM and column.language for column in columns):
+        for head, column in zip(heads, columns, strict=True):
+            if column is None and head and options.columns.get(head) != "":
+                _finding(options, "FMT103", f"column “{head}” is not recognised and not read", 1,
+                         advice="say what it holds: --column NAME=FIELD")
+        return _placed(columns)
+    if options.source_language and options.target_language and 2 <= len(heads) <= 3:
+        return None
+    raise InputError(
+        f"no column holds terms: {', '.join(heads[:8])}; say which with --column NAME=term:LL", file=options.file,
+        line=1,
+    )
+
+
+def _with_language(column: Column | None, options: ReadOptions) -> Column | None:
+    """A `term` column without a language holds the source language, or an undetermined one."""
+    if column is None or column.language or column.field != TERM:
+        return column
+    if options.source_language is None:
+        _finding(options, "FMT107", "column of terms without a language; read as `und` (undetermined)", 1,
+                 advice="say it: --source-language LL")
+    return Column(TERM, options.source_language or "und")
+
+
+def _placed(columns: list[Column | None]) -> list[Column | None]:
+    """A category of terms without a language belongs to the column of terms before it (or the first)."""
+    tag = next(each.language for each in columns if each is not None and each.field == TERM)
+    placed: list[Column | None] = []
+    for column in columns:
+        if column is not None and column.field == TERM:
+            tag = column.language
+        elif column is not None and column.language is None and _of_terms(column, tag):
+            column = Column(column.field, tag)
+        placed.append(column if column not in placed else None)
+    return placed
+
+
+def _of_terms(column: Column, tag: str | None) -> bool:
+    return column.field in LISTS or Column(column.field, tag).level is Level.TERM
+
+
+def _concepts(
+    heads: list[str], columns: Sequence[Column | None], source: Iterable[NumberedRow], options: ReadOptions
+) -> Iterator[ConceptEntry]:
+    for line, row in source:
+        _check_width(row, heads, line, options)
+        cells = {
+            column: restored(cell) for column, cell in zip(columns, row, strict=False) if column is not None and cell
+        }
+        if cells:
+            yield concept_from_row(cells, line, options)
+
+
+def _term_rows(
+    heads: list[str], source: Iterable[NumberedRow], options: ReadOptions
+) -> Iterator[tuple[int, dict[str, str]]]:
+    for head in heads:
+        if head and head not in HEADS and term_column(head) is None:
+            _finding(options, "FMT103", f"column “{head}” is not recognised and not read", 1)
+    for line, row in source:
+        _check_width(row, heads, line, options)
+        yield line, {head: restored(cell) for head, cell in zip(heads, row, strict=False) if cell}
+
+
+def _check_width(row: list[str], heads: list[str], line: int, options: ReadOptions) -> None:
+    if len(row) > len(heads) and any(row[len(heads) :]):
+        _finding(options, "FMT102", f"{len(row)} cells under {len(heads)} heads; the last are not read", line)
+
+
+def _finding(options: ReadOptions, code: str, message: str, line: int, advice: str | None = None) -> None:
+    options.report(Finding(
+        code=code, severity=severity_of(code), message=message, file=options.file, line=line, advice=advice,
+    ))  # fmt: skip
+
+
+def _heads(head: bytes) -> list[str]:
+    lines = head_text(head).lstrip("\ufeff").splitlines(keepends=True)[:_SAMPLE]
+    first = next(iter(rows(lines, delimiter_of(lines))), None)
+    return [folded(cell) for cell in first[1]] if first else []
+
+
+def _sniff_terms(head: bytes) -> bool:
+    return set(HEADS) <= set(_heads(head))
+
+
+def _sniff_concepts(head: bytes) -> bool:
+    heads = _heads(head)
+    found = [recognise(each) for each in heads if each]
+    return len(heads) > 1 and ID in heads[:1] and any(each and each.field == TERM for each in found)
+
+
+CSV = Format(
+    name="csv", title="table with one row per concept; reads any delimited glossary", extensions=(".csv", ".tsv"),
+    sniff=_sniff_concepts, read=read_table, write=write_concepts, keeps=CONCEPT_KEEPS, reduce=reduce_concepts,
+)  # fmt: skip
+
+TERMS_CSV = Format(
+    name="terms-csv", title="table with one row per term and every data category", extensions=(".terms.csv",),
+    sniff=_sniff_terms, read=read_table, write=write_terms, keeps=TERM_KEEPS, reduce=reduce_terms,
+)  # fmt: skip

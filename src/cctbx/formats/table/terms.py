@@ -1,0 +1,308 @@
+"""One row per term with every data category: `terms-csv`.
+
+The columns `concept`, `language` and `term` say which term a row is about. Every other column is a data category at its
+level: `concept.definition`, `language.definition`, `term.partOfSpeech`; `concept.definition/source` is what stands
+beside it in its group, `term.crossReference@target` a property of it; a category whose metatype is not the standard's
+names it: `term.colour(administrative)`. What is said of a concept or a language section is repeated in each of its
+rows, so that the table can be sorted and filtered. Several statements stand in one cell with ` | ` between them,
+and their companions and properties in the same order in theirs. UTF-8 with a byte order mark, every field quoted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import BinaryIO
+from urllib.parse import quote, unquote
+
+from cctbx.findings import Finding
+from cctbx.findings.codes import severity_of
+from cctbx.formats.cells import harmless, join_values, row_writer, split_values
+from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
+from cctbx.formats.losses import chosen_languages, keep
+from cctbx.formats.spool import Spool, in_order
+from cctbx.formats.streams import utf8_writer
+from cctbx.model import (
+    CATEGORIES,
+    CATEGORY,
+    ConceptEntry,
+    DataCategory,
+    LanguageSection,
+    Level,
+    Metatype,
+    Origin,
+    TermBaseStream,
+    TermSection,
+    fields_from,
+    plain,
+    statements,
+)
+
+__all__ = ["HEADS", "TERM_KEEPS", "TermColumn", "entries_from_rows", "reduce_terms", "term_rows", "write_terms"]
+
+HEADS = ("concept", "language", "term")
+TERM_KEEPS = Keeps(markup=False, nested=False, header=False, references=False, sections=False)
+
+_LEVELS = {Level.CONCEPT: "concept", Level.LANGUAGE: "language", Level.TERM: "term"}
+_LEVEL = {name: level for level, name in _LEVELS.items()}
+_HEAD = re.compile(
+    r"(?P<level>concept|language|term)\.(?P<category>[^/@(]*)(?:\((?P<metatype>[^)]*)\))?"
+    r"(?:/(?P<companion>[^@]+))?(?:@(?P<attribute>target|language|datatype|id))?"
+)
+_RANKS = {each.name: number for number, each in enumerate(CATEGORIES)}
+
+
+@dataclass(frozen=True, slots=True)
+class TermColumn:
+    """What a column holds: a category at a level, one of its companions, or a property of either.
+
+    An empty category with attribute `id` is the id of the section itself.
+    """
+
+    level: Level
+    category: str
+    metatype: Metatype
+    companion: str | None = None
+    attribute: str | None = None
+
+    def __str__(self) -> str:
+        known = CATEGORY.get(self.category)
+        at_home = not self.category or (known is not None and known.metatype is self.metatype)
+        head = f"{_LEVELS[self.level]}.{_quoted(self.category)}"
+        head += "" if at_home else f"({self.metatype.value})"
+        head += f"/{_quoted(self.companion)}" if self.companion else ""
+        return head + (f"@{self.attribute}" if self.attribute else "")
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Sorts columns: term, language, concept; known categories in table order; a value before what is beside it."""
+        return (
+            -list(Level).index(self.level), _RANKS.get(self.category, len(_RANKS)), self.category, self.metatype.value,
+            self.companion or "", self.attribute or "",
+        )  # fmt: skip
+
+
+def _quoted(name: str) -> str:
+    return quote(name, safe=" :-_.{}[]+,;=&#?!*'~^$")
+
+
+@lru_cache(maxsize=4096)
+def term_column(head: str) -> TermColumn | None:
+    """The column a head names, or None."""
+    found = _HEAD.fullmatch(head.strip())
+    if found is None:
+        return None
+    category = unquote(found["category"])
+    known = CATEGORY.get(category)
+    metatype = known.metatype if known else Metatype.UNKNOWN
+    if found["metatype"]:
+        if found["metatype"] not in set(Metatype):
+            return None
+        metatype = Metatype(found["metatype"])
+    companion = unquote(found["companion"]) if found["companion"] else None
+    return TermColumn(_LEVEL[found["level"]], category, metatype, companion, found["attribute"])
+
+
+def reduce_terms(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
+    """What a table with one row per term holds: everything but markup, header, back matter and nested companions."""
+    return keep(chosen_languages(stream, options), TERM_KEEPS, options.report)
+
+
+_ATTRIBUTES = ("target", "language", "datatype", "id")
+Key = tuple[str, str, str, str | None, str | None]
+"""A column as plain strings, for the spool."""
+
+
+def _key(column: TermColumn) -> Key:
+    return (column.level.value, column.category, column.metatype.value, column.companion, column.attribute)
+
+
+def _column(key: Key) -> TermColumn:
+    return TermColumn(Level(key[0]), key[1], Metatype(key[2]), key[3], key[4])
+
+
+def _cells(value: ConceptEntry | LanguageSection | TermSection, level: Level) -> dict[Key, str]:
+    """The cells of one level: its statements by category, companions and properties beside them."""
+    cells: dict[Key, str] = {}
+    if level is not Level.CONCEPT and value.id:
+        cells[level.value, "", Metatype.UNKNOWN.value, None, "id"] = value.id
+    by_category: dict[tuple[str, Metatype], list[DataCategory]] = {}
+    for each in statements(value):
+        by_category.setdefault((each.category, each.metatype), []).append(each)
+    for (category, metatype), held in by_category.items():
+        start = (level.value, category, metatype.value)
+        cells[*start, None, None] = join_values([each.text for each in held])
+        for name in _ATTRIBUTES:
+            _parallel(cells, (*start, None, name), [getattr(each, name) for each in held])
+        for companion in dict.fromkeys(each.category for said in held for each in said.group):
+            beside = [said.companion(companion) for said in held]
+            _parallel(cells, (*start, companion, None), [each.text if each else None for each in beside])
+            _parallel(cells, (*start, companion, "target"), [each.target if each else None for each in beside])
+    return cells
+
+
+def _parallel(cells: dict[Key, str], key: Key, values: list[str | None]) -> None:
+    if any(values):
+        cells[key] = join_values([value or "" for value in values])
+
+
+def term_rows(entry: ConceptEntry) -> Iterator[tuple[str, str, str, dict[Key, str]]]:
+    """The rows of a reduced entry: concept id, language, term, the other cells. An entry without terms has one row."""
+    concept = _cells(entry, Level.CONCEPT)
+    if not entry.languages:
+        yield entry.id, "", "", concept
+    for section in entry.languages:
+        language = concept | _cells(section, Level.LANGUAGE)
+        for term in section.terms:
+            yield entry.id, section.language, plain(term.term), language | _cells(term, Level.TERM)
+
+
+def write_terms(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
+    """Write `terms-csv`, in bounded memory: rows wait in a spool for the heads. Findings: those of `reduce_terms`."""
+    spool = Spool()
+    used: dict[Key, None] = {}
+    for entry in reduce_terms(stream, options):
+        for concept, language, term, cells in term_rows(entry):
+            used.update(dict.fromkeys(cells))
+            spool.append((harmless(concept), language, harmless(term), {k: harmless(v) for k, v in cells.items()}))
+    keys = sorted(used, key=lambda key: _column(key).order)
+    text = utf8_writer(out, mark=True)
+    writer = row_writer(text)
+    writer.writerow([*HEADS, *(str(_column(key)) for key in keys)])
+    writer.writerows([*row[:3], *(row[3].get(key, "") for key in keys)] for row in spool)
+    text.detach()
+    spool.close()
+
+
+TermRow = tuple[int, dict[str, str]]
+"""The line a row begins at, and its filled cells by head, restored."""
+
+
+def entries_from_rows(rows: Iterable[TermRow], options: ReadOptions) -> Iterator[ConceptEntry]:
+    """Concept entries from the rows of a `terms-csv`, in the order in which their ids first stand.
+
+    Rows of one concept need not stand together: a table that was sorted by term is put in order first (in bounded
+    memory). Findings: FMT104 rows without a concept id, FMT106 rows of one concept that contradict each other.
+    """
+    spool, places, together = Spool(), {"": 0}, True
+    last = -1
+    for line, cells in rows:
+        identifier = cells.get("concept", "")
+        if not identifier:
+            identifier = cells["concept"] = f"row-{line}"
+            _finding(options, "FMT104", f"row without concept id; called {identifier}", line, identifier)
+        place = places.setdefault(identifier, len(places))
+        together &= place >= last
+        last = max(place, last)
+        spool.append((place, line, cells))
+    ordered = iter(spool) if together else in_order((p, n, list(c.items())) for p, n, c in spool)
+    yield from _grouped(ordered, options)
+    spool.close()
+
+
+def _grouped(ordered: Iterable[tuple[int, int, object]], options: ReadOptions) -> Iterator[ConceptEntry]:
+    held: list[TermRow] = []
+    place = -1
+    for number, line, cells in ordered:
+        if number != place and held:
+            yield _entry(held, options)
+            held = []
+        place = number
+        held.append((line, dict(cells)))  # type: ignore[call-overload]
+    if held:
+        yield _entry(held, options)
+
+
+def _entry(rows: list[TermRow], options: ReadOptions) -> ConceptEntry:
+    line, first = rows[0]
+    identifier = first["concept"]
+    by_language: dict[str, list[TermRow]] = {}
+    for row in rows:
+        if tag := row[1].get("language"):
+            by_language.setdefault(tag, []).append(row)
+    concept = _agreed(rows, Level.CONCEPT, options, identifier)
+    return ConceptEntry(
+        id=identifier, languages=tuple(_section(tag, held, options, identifier) for tag, held in by_language.items()),
+        origin=Origin(file=options.file, line=line), **fields_from(Level.CONCEPT, _said(concept, line)),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _section(tag: str, rows: list[TermRow], options: ReadOptions, concept: str) -> LanguageSection:
+    cells = _agreed(rows, Level.LANGUAGE, options, concept)
+    terms = tuple(_term(line, row) for line, row in rows if row.get("term"))
+    return LanguageSection(
+        language=tag, terms=terms, id=_own_id(cells), line=rows[0][0],
+        **fields_from(Level.LANGUAGE, _said(cells, rows[0][0])),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+def _term(line: int, row: Mapping[str, str]) -> TermSection:
+    cells = _at(row, Level.TERM)
+    return TermSection(
+        term=row["term"], id=_own_id(cells), line=line, **fields_from(Level.TERM, _said(cells, line))  # type: ignore[arg-type]
+    )
+
+
+Cells = dict[TermColumn, str]
+
+
+def _at(row: Mapping[str, str], level: Level) -> Cells:
+    prefix = _LEVELS[level] + "."
+    found = ((term_column(head), cell) for head, cell in row.items() if head.startswith(prefix) and cell)
+    return {column: cell for column, cell in found if column is not None}
+
+
+def _own_id(cells: Cells) -> str | None:
+    return next((cell for column, cell in cells.items() if not column.category and column.attribute == "id"), None)
+
+
+def _agreed(rows: list[TermRow], level: Level, options: ReadOptions, concept: str) -> Cells:
+    """The cells of a level that its rows repeat: a row may leave one out, the first that says something counts."""
+    agreed: Cells = {}
+    for line, row in rows:
+        for column, cell in _at(row, level).items():
+            if agreed.setdefault(column, cell) != cell:
+                _finding(options, "FMT106", f"{column} differs from an earlier row of this concept", line, concept)
+    return agreed
+
+
+def _said(cells: Cells, line: int) -> Iterator[DataCategory]:
+    """The statements of one level's cells."""
+    groups: dict[tuple[str, Metatype], dict[tuple[str | None, str | None], list[str]]] = {}
+    for column, cell in cells.items():
+        if column.category:
+            beside = groups.setdefault((column.category, column.metatype), {})
+            beside[column.companion, column.attribute] = split_values(cell)
+    for (category, metatype), lists in groups.items():
+        for number in range(max(len(values) for values in lists.values())):
+            yield _one(category, metatype, {key: _nth(values, number) for key, values in lists.items()}, line)
+
+
+def _nth(values: list[str], number: int) -> str:
+    return values[number] if number < len(values) else ""
+
+
+def _one(
+    category: str, metatype: Metatype, held: Mapping[tuple[str | None, str | None], str], line: int
+) -> DataCategory:
+    names = dict.fromkeys(companion for companion, _ in held if companion)
+    group = tuple(
+        DataCategory(
+            category=name, metatype=CATEGORY[name].metatype if name in CATEGORY else Metatype.UNKNOWN,
+            value=held.get((name, None), ""), target=held.get((name, "target")) or None,
+        )
+        for name in names
+        if held.get((name, None)) or held.get((name, "target"))
+    )
+    attributes = {name: held.get((None, name)) or None for name in _ATTRIBUTES}
+    return DataCategory(
+        category=category, metatype=metatype, value=held.get((None, None), ""), group=group, line=line, **attributes
+    )
+
+
+def _finding(options: ReadOptions, code: str, message: str, line: int, concept: str) -> None:
+    options.report(Finding(
+        code=code, severity=severity_of(code), message=message, file=options.file, line=line, concept=concept,
+    ))  # fmt: skip

@@ -1,0 +1,68 @@
+"""What every format with both directions promises, stated once."""
+
+from __future__ import annotations
+
+import io
+
+from cctbx.findings import Finding
+from cctbx.formats.contract import Format, ReadOptions, WriteOptions
+from cctbx.model import TermBase
+from cctbx.model.canonical import header_to_plain, reference_to_plain, to_plain
+
+
+def written(format_: Format, base: TermBase, options: WriteOptions | None = None) -> bytes:
+    assert format_.write is not None
+    out = io.BytesIO()
+    format_.write(base.stream(), out, options or WriteOptions())
+    return out.getvalue()
+
+
+def read(format_: Format, content: bytes, options: ReadOptions | None = None) -> TermBase:
+    assert format_.read is not None
+    return format_.read(io.BytesIO(content), options or ReadOptions()).materialise()
+
+
+def reduced(format_: Format, base: TermBase, options: WriteOptions | None = None) -> TermBase:
+    assert format_.reduce is not None
+    return format_.reduce(base.stream(), options or WriteOptions()).materialise()
+
+
+def check_round_trip(
+    format_: Format, base: TermBase, options: WriteOptions | None = None, reading: ReadOptions | None = None
+) -> None:
+    """read∘write is what the format keeps, and writing that again gives the same bytes."""
+    content = written(format_, base, options)
+    back = read(format_, content, reading)
+    kept = reduced(format_, base, options)
+    assert [to_plain(each) for each in back.concepts] == [to_plain(each) for each in kept.concepts]
+    assert header_to_plain(back.header) == header_to_plain(kept.header)
+    assert [reference_to_plain(each) for each in back.references] == [reference_to_plain(e) for e in kept.references]
+    assert back == kept
+    assert written(format_, back, options) == content
+
+
+def findings_of(format_: Format, base: TermBase, options: WriteOptions | None = None) -> list[Finding]:
+    from dataclasses import replace
+
+    found: list[Finding] = []
+    written(format_, base, replace(options or WriteOptions(), report=found.append))
+    return found
+
+
+def check_nothing_lost_silently(format_: Format, base: TermBase, options: WriteOptions | None = None) -> None:
+    """A concept entry without a finding comes back whole (order of languages and terms apart)."""
+    found = findings_of(format_, base, options)
+    touched = {each.concept for each in found}
+    kept = {each.id: each for each in reduced(format_, base, options).concepts}
+    for entry in base.concepts:
+        if entry.id not in touched:
+            assert entry.id in kept, f"{entry.id} is gone without a finding"
+            assert _unordered(to_plain(entry)) == _unordered(to_plain(kept[entry.id]))
+
+
+def _unordered(plain: object) -> object:
+    if isinstance(plain, dict):
+        return {name: _unordered(value) for name, value in plain.items()}
+    if isinstance(plain, list):
+        return sorted((_unordered(each) for each in plain), key=repr)
+    return plain
