@@ -1,4 +1,4 @@
-"""The codes of area `formats` (prefix FMT). 001-099: XML and TBX reading."""
+"""The codes of area `formats` (prefix FMT). 001-099: XML and TBX reading; 100 and up: all others."""
 
 from __future__ import annotations
 
@@ -49,4 +49,26 @@ TBX_CODES = _codes(
     ("FMT041", "Something in the header has no place in the model and was left out", _I),
 )  # fmt: skip
 
-CODES: tuple[Code, ...] = TBX_CODES
+OTHER_CODES = _codes(
+    # text files and tables
+    ("FMT100", "The encoding of a text file is not stated and was assumed", _W),
+    ("FMT101", "Bytes that do not fit the encoding were read as windows-1252", _W),
+    ("FMT102", "A row has another number of cells than the head", _W),
+    ("FMT103", "A column is not recognised and was not read", _W),
+    ("FMT104", "A concept entry has no id; one was assigned", _I),
+    ("FMT105", "A concept id stands twice", _E),
+    ("FMT106", "Rows of one concept contradict each other; the first was taken", _W),
+    ("FMT107", "A language is not stated and was assumed", _W),
+    ("FMT108", "A line could not be understood and was passed over", _E),
+    ("FMT109", "An entry has no term", _W),
+    ("FMT110", "A language tag is not well-formed", _E),
+    # documents
+    ("FMT111", "The file is not well-formed; what follows was not read", _E),
+    ("FMT112", "A line of the native form could not be read and was passed over", _E),
+    ("FMT113", "The native form is of a newer version", _E),
+    ("FMT114", "The file has no header, or not the one its format demands", _W),
+    ("FMT115", "A value is not one the format knows; it was kept as found", _W),
+    ("FMT116", "A statement of the file was not understood and not read", _W),
+)  # fmt: skip
+
+CODES: tuple[Code, ...] = (*TBX_CODES, *OTHER_CODES)
