@@ -14,8 +14,8 @@ from cctbx.model import TermBase
 __all__ = ["EXPORTS", "Export", "Pairing", "exported", "manifest"]
 
 Pairing = str
-"""`all`: one file with every language; `from-english`: English → each other one; `pairs`: every ordered pair
-of the other languages; `every-pair`: every ordered pair, English included."""
+"""`all`: one file with every language; `from-english`: English → each other one; `pairs`: every ordered
+pair of the others; `every-pair`: every ordered pair, English included."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

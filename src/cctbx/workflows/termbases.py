@@ -23,12 +23,12 @@ HEAD = 1 << 16
 
 def _with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first bytes of a stream and the whole of it, also where it cannot seek (stdin, a packed file)."""
-    buffered = cast(BinaryIO, stream if isinstance(stream, io.BufferedReader) else io.BufferedReader(stream))  # type: ignore[arg-type]
-    if buffered.seekable():
-        head = buffered.read(HEAD)
-        buffered.seek(0)
-        return head, buffered
-    return cast(io.BufferedReader, buffered).peek(HEAD)[:HEAD], buffered
+    if stream.seekable():
+        head = stream.read(HEAD)
+        stream.seek(0)
+        return head, stream
+    buffered = io.BufferedReader(cast(io.RawIOBase, stream), HEAD)
+    return buffered.peek(HEAD)[:HEAD], buffered
 
 
 def _recognised(head: bytes, file: str, name: str | None) -> Format:
