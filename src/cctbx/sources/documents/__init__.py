@@ -1,0 +1,36 @@
+"""Documents: bytes of any known container → lines (`DOCUMENTS` is the list)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cctbx.model import SourceOptions
+from cctbx.sources.documents import encoding, text
+from cctbx.sources.lines import Document
+
+__all__ = ["DOCUMENTS", "DocumentKind", "read_document"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentKind:
+    """A kind of document: `fits` looks at the first bytes and the file name, `read` makes lines of the content."""
+
+    name: str
+    fits: Callable[[bytes, str], bool]
+    read: Callable[[bytes, str, SourceOptions], Document]
+
+
+DOCUMENTS: tuple[DocumentKind, ...] = (
+    DocumentKind(name="text", fits=lambda head, name: True, read=text.read),
+)
+
+
+def read_document(content: bytes, file: str, options: SourceOptions) -> Document:
+    """Read a page with the first kind that fits. Raises `InputError` where the content is damaged or of a wrong encoding."""
+    head = content[:4096]
+    kind = next(each for each in DOCUMENTS if each.fits(head, file.lower()))
+    return kind.read(content, file, options)
+
+
+_ = encoding

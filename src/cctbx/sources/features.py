@@ -1,0 +1,168 @@
+"""What a line looks like: like a headword, like a definition, like page furniture. Numbers between 0 and 1."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from cctbx.sources.languages import LANGUAGES, alternatives, language_row
+
+__all__ = [
+    "bodyness", "chrome_pattern", "clause_words", "ends_sentence", "function_words", "glossary_words", "headness",
+    "is_chrome", "is_contact", "is_section", "is_tag_line", "label_words", "unbalanced", "words_at_start",
+]  # fmt: skip
+
+_SECTION = re.compile(
+    r"[\W_]*(?:[^\W\d_](?:\s*(?:[-–—/&,.…]|til|till|bis|to|do|t/m|à|až)\s*[^\W\d_])?|0\s*[-–]\s*9|#|[^\W\d_]\s*\(\d+\))[\W_]*$"
+)
+_BAR = re.compile(r"[\W_]*(?:(?:[^\W\d_]|#|0-9|123)[\s|·•,/.\-–]+){3,}(?:[^\W\d_]|#|0-9|123|[^\W_]{2,8})[\W_]*$")
+_CONTACT = re.compile(
+    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.\w|^©|\(c\)\s*(?:19|20)\d\d|copyright\s|(?:^|\s)\+\d[\d ()-]{6,}", re.IGNORECASE
+)
+_TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
+_CLOSE = "\"')”»’“*]>"
+_DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d$")
+_SENTENCE_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_a-zåäöæø]\w")
+
+
+@cache
+def _joined(column: str, tag: str) -> frozenset[str]:
+    row, english = language_row(tag), LANGUAGES["en"]
+    return frozenset(getattr(row, column).split()) | (frozenset(getattr(english, column).split()) if tag == "en" else frozenset())
+
+
+def function_words(tag: str) -> frozenset[str]:
+    """Function words of a language."""
+    return _joined("function", tag)
+
+
+def clause_words(tag: str) -> frozenset[str]:
+    """Words that make a line a clause."""
+    return _joined("clause", tag)
+
+
+@cache
+def chrome_pattern(tag: str) -> re.Pattern[str]:
+    """A line that is furniture as a whole, in the language of the page or in English."""
+    rows = {language_row(tag).tag, "en"}
+    phrases = " | ".join(LANGUAGES[each].chrome for each in sorted(rows))
+    several = " | ".join(part for part in phrases.split(" | ") if " " in part.strip())
+    return re.compile(
+        rf"(?:{alternatives(phrases)}(?:[\W\d]*$|\s*[:|»]|\s+[\d@])|{alternatives(several)}(?!\w)(?:\s*\S+){{0,8}}$)",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def glossary_words(tag: str) -> re.Pattern[str]:
+    """How a glossary names itself and its entries, in the language of the page or in English."""
+    rows = {language_row(tag).tag, "en"}
+    return re.compile(
+        rf"(?<!\w){alternatives(*(LANGUAGES[each].glossary for each in sorted(rows)))}(?!\w)"
+        r"|(?:ordlist|ordbok|ordbog|sanasto|lexikon|glossar|begrippenlijst|sanakirja|begreper|begrepp|slovník)", re.IGNORECASE
+    )  # fmt: skip
+
+
+@cache
+def label_words(column: str = "") -> dict[str, str]:
+    """Label or column header in lower case → its role: `terms`, `texts` or `others`; of all languages."""
+    roles: dict[str, str] = {}
+    for role in ("others", "texts", "terms"):
+        for row in LANGUAGES.values():
+            roles |= {part.strip(): role for part in getattr(row, role).split(" | ") if part.strip()}
+    return roles
+
+
+def is_section(text: str) -> bool:
+    """A section letter, a range of letters, or the index bar of the alphabet."""
+    return (len(text) <= 16 and _SECTION.match(text) is not None) or (len(text) <= 140 and _BAR.match(text) is not None)
+
+
+def is_contact(text: str) -> bool:
+    """A line with an address, a web address, a telephone number or a copyright mark."""
+    return len(text) < 200 and _CONTACT.search(text) is not None
+
+
+def is_tag_line(text: str) -> bool:
+    """Tags in brackets and dates in brackets, nothing else: `[support] [11 oktober 2019]`."""
+    return text[0] in "[#" and _TAGS.match(text) is not None
+
+
+def is_chrome(text: str, tag: str) -> bool:
+    """Navigation, sharing, publishing and contact lines."""
+    return len(text) <= 90 and (chrome_pattern(tag).match(text.lstrip("»>→←↑[( ")) is not None or is_contact(text))
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends like a sentence, closing quotes and brackets aside."""
+    bare = text.rstrip(_CLOSE)
+    return (bool(bare) and bare[-1] in ".!?…") or (bool(text) and text[-1] in ".!?…")
+
+
+def unbalanced(text: str) -> bool:
+    """A bracket that is opened and not closed, or closed and not opened."""
+    return text.count("(") != text.count(")") or text.count("[") != text.count("]") or text.count("«") != text.count("»")
+
+
+def headness(text: str, tag: str) -> float:
+    """How much a text looks like a headword: short, a noun phrase, no sentence."""
+    length = len(text)
+    if length > 100 or not text:
+        return 0.0
+    words = text.split()
+    count = len(words)
+    bracket = text.find("(")
+    if bracket > 0:
+        count = max(len(text[:bracket].split()), count - 4)
+    if count > 10 or not any(character.isalpha() for character in text):
+        return 0.0
+    score = 1.0 - 0.09 * max(0, count - 4)
+    last = text[-1]
+    if last in ".!…":
+        score -= 0.15 if len(words[-1]) <= 4 and count <= 3 and last == "." else 0.5
+    elif last in ",;":
+        score -= 0.6
+    elif last == "?":
+        score -= 0.35
+    elif last == ":":
+        score -= 0.2
+    if words[0][0].islower():
+        score -= 0.06
+    elif words[0][0].isdigit():
+        score -= 0.15
+    if count > 1:
+        clause = clause_words(tag)
+        hits = sum(word.lower() in clause for word in words)
+        score -= 0.22 * hits
+    if unbalanced(text):
+        score -= 0.4
+    if length > 60:
+        score -= 0.15
+    if _SENTENCE_INSIDE.search(text):
+        score -= 0.5
+    if _DATE.search(text) or _CONTACT.search(text):
+        score -= 0.5
+    return max(0.0, score)
+
+
+def bodyness(text: str, tag: str) -> float:
+    """How much a text looks like (a part of) a definition: long enough, sentence-like."""
+    words = text.split()
+    count = len(words)
+    score = min(0.6, 0.06 * count)
+    if ends_sentence(text):
+        score += 0.35 if count > 1 else 0.1
+    if count > 3:
+        known = function_words(tag)
+        score += min(0.3, 0.1 * sum(word.lower().strip(".,;:()") in known for word in words[:25]))
+    return min(1.0, score)
+
+
+@cache
+def _at_start(column: str, tag: str) -> re.Pattern[str]:
+    return re.compile(rf"{alternatives(getattr(language_row(tag), column), getattr(LANGUAGES['en'], column))}(?!\w)", re.I)
+
+
+def words_at_start(column: str, tag: str, text: str) -> re.Match[str] | None:
+    """Whether a text opens with one of the words of a column, in the language of the page or English."""
+    return _at_start(column, tag).match(text)

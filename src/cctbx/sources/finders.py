@@ -1,0 +1,237 @@
+"""Where entries open, one function per layout of running lines: page, variant → heads in page order."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from cctbx.sources.drafts import Head
+from cctbx.sources.features import clause_words, headness, label_words
+from cctbx.sources.lines import Kind, fold
+from cctbx.sources.page import Page, sort_key
+from cctbx.sources.separators import SEPARATORS, custom, split_at
+from cctbx.sources.tables import by_column, by_period, by_row
+
+__all__ = [
+    "by_capitals", "by_column", "by_gloss", "by_heading", "by_mark", "by_period", "by_record", "by_row", "by_separator",
+    "order_share",
+]  # fmt: skip
+
+_HEAD = 0.45
+_LIST_OPEN = ":"
+
+
+def order_share(headwords: list[str]) -> float:
+    """The share of neighbours in alphabetical order (by the whole headword or its first letter, averaged)."""
+    keys = [key for key in map(sort_key, headwords) if key]
+    if len(keys) < 2:
+        return 0.0
+    pairs = list(pairwise(keys))
+    whole = sum(one <= other for one, other in pairs) / len(pairs)
+    initial = sum(one[0] <= other[0] for one, other in pairs) / len(pairs)
+    return (whole + initial) / 2
+
+
+def by_separator(page: Page, variant: str) -> list[Head]:
+    """`TERM: definition`: the separator splits the line, or ends it and the definition follows."""
+    pattern = SEPARATORS.get(variant) or custom(variant)
+    use_raw = variant == "tab"
+    heads = []
+    for index, line in enumerate(page.lines):
+        if page.fixed[index] or line.cells or page.tagged[index]:
+            continue
+        split = split_at(pattern, line.raw.strip(" ") if use_raw else line.text)
+        if split is None:
+            continue
+        headword, inline = fold(split[0]), fold(split[1])
+        if variant == "stop" and len(headword.split()) > 4:
+            continue
+        if not inline and not _opens(page, index, headword):
+            continue
+        if headness(headword, page.language) >= _HEAD and not page.is_label(headword):
+            heads.append(Head(index, headword, inline))
+    return _consistent(page, heads)
+
+
+def _opens(page: Page, index: int, headword: str) -> bool:
+    """`Term:` alone on its line opens an entry if a definition follows, not a list."""
+    following = index + 1
+    return (
+        following < len(page) and not page.fixed[following] and page.body[following] >= 0.5
+        and page.lines[following].marker == page.lines[index].marker and headness(headword, page.language) > 0.6
+    )  # fmt: skip
+
+
+def _consistent(page: Page, heads: list[Head]) -> list[Head]:
+    """Heads of one page look alike: what most share (marker, case, blank line before), an odd one out must share."""
+    if len(heads) < 4:
+        return heads
+    marked = Counter(page.lines[head.index].marker for head in heads)
+    marker, count = marked.most_common(1)[0]
+    if count >= 0.7 * len(heads):
+        heads = [head for head in heads if page.lines[head.index].marker == marker]
+    upper = sum(head.headword[0].isupper() for head in heads)
+    if upper >= 0.85 * len(heads):
+        heads = [head for head in heads if not head.headword[0].islower() or _sets_off(page, head.index)]
+    spaced = sum(_sets_off(page, head.index) for head in heads)
+    if spaced >= 0.85 * len(heads):
+        heads = [head for head in heads if _sets_off(page, head.index) or page.sentence[head.index - 1]]
+    return heads
+
+
+def _sets_off(page: Page, index: int) -> bool:
+    """A blank line, furniture or the top of the page stands before the line."""
+    return index == 0 or page.lines[index].gap > 0 or bool(page.fixed[index - 1])
+
+
+def by_heading(page: Page, variant: str) -> list[Head]:
+    """A headword on a line of its own, its text on the lines that follow; `variant` says where blank lines stand."""
+    heads = []
+    for index, line in enumerate(page.lines):
+        if page.head[index] < _HEAD + 0.05 or page.fixed[index] or line.cells or page.tagged[index]:
+            continue
+        if page.is_label(line.text) or line.text[-1] in ",;" or not _body_follows(page, index):
+            continue
+        if _placed(page, index, variant):
+            heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
+    heads = _without_titles(page, _consistent(page, heads))
+    return _with_empty(page, heads, variant)
+
+
+def _placed(page: Page, index: int, variant: str) -> bool:
+    before, after = _sets_off(page, index), page.lines[index + 1].gap > 0
+    if variant == "spaced":
+        return before and after
+    if variant == "block":
+        return before and not after
+    if variant == "mixed":
+        return before
+    previous = index - 1
+    return before or page.sentence[previous] or (page.head[previous] > 0.6 and previous == 0)
+
+
+def _body_follows(page: Page, index: int) -> bool:
+    """Whether the next line reads like the beginning of a definition."""
+    following = index + 1
+    if following >= len(page) or page.fixed[following] or page.tagged[following]:
+        return False
+    line = page.lines[following]
+    if line.cells or (line.marker and not page.lines[index].marker and page.body[following] < 0.5):
+        return False
+    if _hard_wrapped(page, following):
+        return True
+    body, head = page.body[following], page.head[following]
+    return (body >= 0.5 and body >= head - 0.2) or (body >= 0.35 and head < 0.5)
+
+
+def _hard_wrapped(page: Page, index: int) -> bool:
+    """The first of several lines without a blank one between: a wrapped paragraph, or labelled fields."""
+    after = index + 1
+    return (
+        after < len(page) and page.lines[after].gap == 0 and not page.fixed[after] and page.lines[index].gap > 0
+        and not page.fixed[index - 1] and page.text(after)[:1] not in "[#"
+    )  # fmt: skip
+
+
+def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
+    """Titles and introductions that look like the first entries: before the first section letter, or out of order."""
+    if len(heads) < 3:
+        return heads
+    first_letter = next((i for i, reason in enumerate(page.fixed) if reason == "section letter" and len(page.text(i)) < 4), -1)
+    if page.has_sections and 0 <= first_letter < heads[len(heads) // 2].index:
+        heads = [head for head in heads if head.index > first_letter] or heads
+    ordered = order_share([head.headword for head in heads[1:]]) >= 0.8 and len(heads) >= 5
+    while len(heads) > 2:
+        first, second = heads[0], heads[1]
+        out_of_order = ordered and sort_key(first.headword) > sort_key(second.headword)
+        speaks = page.names_glossary(first.headword) or any(
+            page.names_glossary(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
+        )
+        if not (out_of_order or (speaks and not _echoed(page, first))):
+            break
+        heads = heads[1:]
+    return heads
+
+
+def _echoed(page: Page, head: Head) -> bool:
+    """Whether the text under a headword speaks of the headword."""
+    stem = sort_key(head.headword.split("(")[0])[:6]
+    return head.index + 1 < len(page) and stem in sort_key(page.text(head.index + 1))[: len(head.headword) + 30]
+
+
+def _with_empty(page: Page, heads: list[Head], variant: str) -> list[Head]:
+    """Headwords with no text: lines like the others, in their place in the alphabet, directly before the next one."""
+    if len(heads) < 6 or order_share([head.headword for head in heads]) < 0.85:
+        return heads
+    found = list(heads)
+    for before, after in pairwise(heads):
+        index = after.index - 1
+        while index > before.index and page.fixed[index]:
+            index -= 1
+        if index <= before.index + 1 or page.head[index] < 0.75 or not _sets_off(page, index) or page.fixed[index]:
+            continue
+        key = sort_key(page.text(index))
+        if sort_key(before.headword) <= key <= sort_key(after.headword) and not page.is_label(page.text(index)):
+            found.append(Head(index, page.text(index), empty=True))
+    return sorted(found, key=lambda head: head.index)
+
+
+def by_mark(page: Page, variant: str) -> list[Head]:
+    """Headwords the document marks: a `dt`, bold at the start of a line, a heading of one level."""
+    heads = []
+    for index, line in enumerate(page.lines):
+        if page.fixed[index] or line.cells:
+            continue
+        if variant == "bold":
+            if line.lead and headness(line.lead.rstrip(" :"), page.language) >= _HEAD and not page.is_label(line.lead):
+                inline = line.text[len(line.lead) :].lstrip(" :–—-")
+                heads.append(Head(index, line.lead.rstrip(" :"), inline))
+        elif (variant == "term" and line.kind is Kind.TERM) or (line.kind is Kind.HEADING and str(line.level) == variant):
+            if page.head[index] >= 0.4 and not page.is_label(line.text):
+                heads.append(Head(index, line.text.rstrip(" :")))
+    return _without_titles(page, heads) if variant not in ("term", "bold") else heads
+
+
+_GLOSS = re.compile(r"«[^»]*»|»[^«]*«|„[^”“]*[”“]|“[^”]*”|‘[^’]*’")
+
+
+def by_gloss(page: Page, variant: str) -> list[Head]:
+    """Dictionary style: headword, etymology or usage, «gloss» or a reference; entries may share or cross lines."""
+    from cctbx.sources.glosses import gloss_heads
+
+    return gloss_heads(page)
+
+
+def by_record(page: Page, variant: str) -> list[Head]:
+    """Labelled fields, the headword's first: `Term: Agent`, `Definition: …`."""
+    roles = label_words()
+    heads: list[Head] = []
+    labels: Counter[str] = Counter()
+    for index, line in enumerate(page.lines):
+        label, colon, rest = line.text.partition(":")
+        role = roles.get(label.strip().lower())
+        if page.fixed[index] or not colon or role is None:
+            continue
+        labels[role] += 1
+        if role == "terms" and rest.strip() and headness(rest.strip(), page.language) >= _HEAD:
+            heads.append(Head(index, rest.strip()))
+    return heads if len(heads) >= 2 and labels["texts"] + labels["others"] >= len(heads) else []
+
+
+_CAPITALS = re.compile(r"((?:[^\W\da-z_][^\Wa-z_]*[\s/&()-]*){1,6})\s(?=[^\W\d_]*[a-zåäöæøąćęłńóśźżéèß])")
+
+
+def by_capitals(page: Page, variant: str) -> list[Head]:
+    """Headwords in capitals that run straight into the definition."""
+    heads = []
+    clause = clause_words(page.language)
+    for index, line in enumerate(page.lines):
+        match = None if page.fixed[index] or line.cells else _CAPITALS.match(line.text)
+        if match is None:
+            continue
+        headword = match.group(1).strip(" -")
+        rest = line.text[len(match.group(1)) :].strip()
+        if len(headword) >= 3 and headword.isupper() and rest.split()[0].lower() not in clause:
+            heads.append(Head(index, headword, rest))
+    return heads if len(heads) >= 3 else []

@@ -1,0 +1,133 @@
+"""A page as a sequence of typed lines: what every document becomes, and all that recognition looks at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+__all__ = ["Document", "Kind", "Line", "fold", "read_line"]
+
+
+class Kind(StrEnum):
+    """What the document itself says a line is; plain text says little, a `dt` says a lot."""
+
+    TEXT = "text"
+    HEADING = "heading"
+    ROW = "table row"
+    TERM = "term"
+    DETAIL = "definition"
+    OUTSIDE = "outside"
+
+
+@dataclass(slots=True, kw_only=True)
+class Line:
+    """One non-blank line or block.
+
+    number, last   1-based lines of the file it came from (a row or a paragraph number where a document has no lines)
+    text           white space folded, without marker and markup
+    raw            as printed, tabs and runs of spaces kept (plain text only needs it for columns)
+    marker         class of its marker: `•` any bullet, `1` a number, `` none; `item` is the number itself
+    level          of a heading
+    indent, gap    white space before the text; blank lines before the line
+    cells          of a table row
+    lead           text that opens the line in bold or as a term, `` if none
+    """
+
+    number: int
+    text: str
+    last: int = 0
+    raw: str = ""
+    kind: Kind = Kind.TEXT
+    marker: str = ""
+    item: int = 0
+    level: int = 0
+    indent: int = 0
+    gap: int = 0
+    cells: tuple[str, ...] = ()
+    lead: str = ""
+    reason: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.last:
+            self.last = self.number
+
+
+@dataclass(slots=True, kw_only=True)
+class Document:
+    """What a container reader hands over: the lines, the language the document states, and skipped markup lines.
+
+    `remainder` are the numbers of non-blank lines of the file that hold nothing but markup, scripts or styles.
+    """
+
+    lines: list[Line]
+    kind: str = "text"
+    language: str | None = None
+    encoding: str = "utf-8"
+    remainder: list[tuple[int, int, str]] = field(default_factory=list)
+    columns: tuple[str, ...] = ()
+
+
+_MARKER = re.compile(r"(?:([•●▪■◆►▸‣◦○·*✓✔➤»\-–—])|\(?(\d{1,3})[.)](?=\s|[^\W\d])|(#{1,6})(?=\s))\s*(?=\S)")
+_BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
+_RULE = re.compile(r"[\s|:+=_*#~-]{3,}$")
+
+
+def fold(text: str) -> str:
+    """Every run of white space (no-break and narrow ones too) becomes one space; zero-width characters go."""
+    return " ".join(text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "").split())
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    parts = [fold(part) for part in text.strip().strip("|").split("|")]
+    return tuple(parts)
+
+
+def read_line(number: int, raw: str, gap: int) -> Line | None:
+    """A line of plain text or light markup; None where nothing is printed (blank, or a rule of dashes)."""
+    text = fold(raw)
+    if not text:
+        return None
+    line = Line(number=number, text=text, raw=raw, gap=gap, indent=len(raw) - len(raw.lstrip()))
+    first = text[0]
+    if "|" in text and text.count("|") >= 1 and (first == "|" or " | " in text or text[-1] == "|"):
+        if _RULE.match(text):
+            line.kind, line.reason = Kind.OUTSIDE, "markup"
+            return line
+        line.kind, line.cells = Kind.ROW, _cells(text)
+    if not first.isalpha():
+        _strip_marker(line)
+    if "**" in line.text or "__" in line.text:
+        _strip_bold(line)
+    return line
+
+
+def _strip_marker(line: Line) -> None:
+    match = _MARKER.match(line.text)
+    if match is None or not line.text[match.end() :]:
+        return
+    bullet, number, hashes = match.groups()
+    if bullet and bullet in "-–—*»" and not match.group().endswith(" ") and not (bullet == "»"):
+        return
+    if hashes:
+        line.kind, line.level = Kind.HEADING, len(hashes)
+    elif number:
+        line.marker, line.item = "1", int(number)
+    else:
+        line.marker = "•"
+    line.text = line.text[match.end() :]
+    if line.kind is Kind.HEADING:
+        line.text = line.text.rstrip("# ") or line.text
+
+
+def _strip_bold(line: Line) -> None:
+    match = _BOLD.match(line.text)
+    if match:
+        rest = line.text[match.end() :]
+        line.lead = match.group(1)
+        line.text = f"{match.group(1)} {rest}".strip() if rest[:1].strip() and rest[0] not in ":;,." else (
+            match.group(1) + rest
+        )
+    line.text = _BOLD.sub(lambda found: found.group(1) + " ", line.text).strip()
+    if line.cells:
+        line.cells = tuple(fold(_BOLD.sub(lambda found: found.group(1) + " ", cell)) for cell in line.cells)

@@ -1,0 +1,139 @@
+"""A page ready for recognition: its lines with their features, and what can be said before any layout is tried."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from cctbx.sources.features import (
+    bodyness,
+    ends_sentence,
+    glossary_words,
+    headness,
+    is_chrome,
+    is_section,
+    is_tag_line,
+    label_words,
+)  # fmt: skip
+from cctbx.sources.lines import Document, Kind, Line
+
+__all__ = ["Page", "make_page", "sort_key"]
+
+_COPY_LINES, _COPY_CHARACTERS = 3, 160
+_ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
+
+
+def sort_key(text: str) -> str:
+    """A headword for comparison of alphabetical order: lower case, accents dropped (å, ä, ö, æ, ø stand last)."""
+    return "".join(each for each in text.lower().translate(_ORDER_FOLD) if each.isalnum() or each == " ").strip()
+
+
+@dataclass(slots=True)
+class Page:
+    """The lines of a page and their features, index by index.
+
+    fixed     reason why a line can be in no entry whatever the layout (`` if it can)
+    head, body   how much it looks like a headword, a definition
+    repeated  short lines that stand at least three times: navigation or labels
+    """
+
+    lines: list[Line]
+    language: str
+    document: Document
+    head: list[float] = field(default_factory=list)
+    body: list[float] = field(default_factory=list)
+    fixed: list[str] = field(default_factory=list)
+    sentence: list[bool] = field(default_factory=list)
+    tagged: list[bool] = field(default_factory=list)
+    repeated: frozenset[str] = frozenset()
+    has_sections: bool = False
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def text(self, index: int) -> str:
+        return self.lines[index].text
+
+    def is_label(self, text: str) -> bool:
+        """A field inside an entry: a known label, or a text the page repeats."""
+        bare = text.strip(" :").lower()
+        return bare in label_words() or bare in self.repeated
+
+    def names_glossary(self, text: str) -> bool:
+        """Whether a title or sentence speaks of a glossary."""
+        return glossary_words(self.language).search(text) is not None
+
+
+def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ...] = ()) -> Page:
+    """Compute the features of every line; `skip` are spans of lines the user takes out."""
+    lines = document.lines
+    page = Page(lines=lines, language=language, document=document)
+    page.repeated = _repeated(lines)
+    copies = _copies(lines)
+    for index, line in enumerate(lines):
+        text = line.text
+        page.head.append(headness(text, language))
+        page.body.append(bodyness(text, language))
+        page.sentence.append(ends_sentence(text))
+        page.tagged.append(is_tag_line(text))
+        page.fixed.append(_fixed(page, line, index in copies, skip))
+    page.has_sections = sum(reason == "section letter" for reason in page.fixed) >= 2
+    return page
+
+
+def _fixed(page: Page, line: Line, copied: bool, skip: tuple[tuple[int, int], ...]) -> str:
+    if any(first <= line.number <= last for first, last in skip):
+        return "skipped by the user"
+    if copied:
+        return "duplicate copy"
+    if line.kind is Kind.OUTSIDE:
+        return line.reason or "markup"
+    text = line.text
+    if len(text) <= 140 and is_section(text) and not line.cells:
+        return "section letter" if line.marker != "•" and any(each.isalpha() for each in text) else ""
+    if len(text) <= 90 and not line.cells and is_chrome(text, page.language) and not _is_field(page, text):
+        return "navigation"
+    return ""
+
+
+def _is_field(page: Page, text: str) -> bool:
+    """A line such as `Kontakt: …` may be an entry or a field; only lines without such a text are furniture."""
+    head, colon, rest = text.partition(":")
+    return bool(colon) and len(rest.split()) >= 4 and len(head.split()) <= 5
+
+
+def _repeated(lines: list[Line]) -> frozenset[str]:
+    """Short lines, and openings before a colon, that the page repeats at least three times."""
+    counts: Counter[str] = Counter()
+    for line in lines:
+        text = line.text
+        if len(text) <= 60:
+            counts[text.strip(" :").lower()] += 1
+        elif ":" in text[:40]:
+            counts[text.partition(":")[0].strip().lower()] += 1
+    return frozenset(text for text, count in counts.items() if count >= 3)
+
+
+def _copies(lines: list[Line]) -> set[int]:
+    """Lines of a second copy: runs that repeat, line by line, a run that stands earlier on the page."""
+    first: dict[str, int] = {}
+    copies: set[int] = set()
+    index = 0
+    while index < len(lines):
+        text = lines[index].text
+        start = first.get(text)
+        run = _run(lines, start, index) if start is not None and len(text) >= 25 else 0
+        if run >= _COPY_LINES and sum(len(lines[index + k].text) for k in range(run)) >= _COPY_CHARACTERS:
+            copies.update(range(index, index + run))
+            index += run
+            continue
+        first.setdefault(text, index)
+        index += 1
+    return copies
+
+
+def _run(lines: list[Line], start: int, index: int) -> int:
+    length = 0
+    while index + length < len(lines) and start + length < index and lines[start + length].text == lines[index + length].text:
+        length += 1
+    return length

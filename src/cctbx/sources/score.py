@@ -1,0 +1,181 @@
+"""Layout hypotheses scored as a whole: how much of the page they explain, and how regular the result is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+
+from cctbx.sources.acronyms import expands, is_acronym
+from cctbx.sources.drafts import Draft, Head, Reading
+from cctbx.sources.features import bodyness, headness
+from cctbx.sources.finders import order_share
+from cctbx.sources.layouts import Layout
+from cctbx.sources.page import Page, sort_key
+
+__all__ = ["ACCEPTED", "PARTS", "score"]
+
+ACCEPTED = 0.34
+"""A reading below this is no glossary: better no entry than an invented one."""
+
+_BRACKET = re.compile(r"\(([^()]+)\)")
+_GRACE = 40
+
+
+def score(page: Page, layout: Layout, reading: Reading) -> float:
+    """Score a reading: the product of its parts (`PARTS`), each weighted by an exponent; the parts stay on it."""
+    total = layout.prior
+    for name, part, weight in PARTS:
+        value = part(page, reading)
+        reading.scores[name] = round(value, 3)
+        total *= max(value, 0.0) ** weight
+    proof = reading.scores["proof"]
+    if proof < layout.proof:
+        total *= 0.5 * proof / layout.proof
+    reading.scores["total"] = round(total, 4)
+    return total
+
+
+def explained(page: Page, reading: Reading) -> float:
+    """The share of the lines that could be in entries and are, long runs behind one head counting ever less."""
+    possible = sum(not reason for reason in page.fixed)
+    edge = _edges(page, reading)
+    credit = 0.0
+    for draft in reading.drafts:
+        credit += 1.0
+        decay = 1.0
+        for index in draft.lines:
+            like = page.body[index] if page.body[index] >= page.head[index] or page.lines[index].gap == 0 else 0.3
+            credit += decay * min(1.0, like + 0.3)
+            decay *= 0.97 if not page.lines[index].gap else 0.85
+        credit += len(draft.asides)
+        credit += 0.0
+    credit += 0.8 * sum(reason == "see-also column" for reason in reading.reasons.values())
+    credit += 0.6 * sum(r == "" and not page.fixed[i] and page.head[i] >= 0.5 for i, r in reading.reasons.items())
+    rows = sum(len({d.head.index for d in reading.drafts}) != len(reading.drafts) for _ in (1,))
+    share = credit / max(1.0, possible - edge + rows)
+    return min(1.0, share)
+
+
+def _edges(page: Page, reading: Reading) -> float:
+    """Lines of introduction and of footer that any glossary may have: a few are free."""
+    if not reading.drafts:
+        return 0.0
+    first, last = reading.drafts[0].head.index, max(draft.last for draft in reading.drafts)
+    before = sum(not page.fixed[i] for i in range(first))
+    after = sum(not page.fixed[i] for i in range(last + 1, len(page)))
+    free = 4 + 0.25 * len(reading.drafts)
+    return min(before, free) + min(after, free)
+
+
+def heads(page: Page, reading: Reading) -> float:
+    """How much the headwords look like headwords."""
+    return _mean([headness(draft.head.headword, page.language) for draft in reading.drafts])
+
+
+def texts(page: Page, reading: Reading) -> float:
+    """How much the definitions look like definitions; an expansion alone is none."""
+    return _mean([_text_quality(page, draft) for draft in reading.drafts if not draft.head.empty])
+
+
+def _text_quality(page: Page, draft: Draft) -> float:
+    if not draft.paragraphs:
+        return 0.15
+    text = draft.paragraphs[0]
+    value = min(1.0, 0.35 + bodyness(text, page.language))
+    if text[:1] in ",;.)":
+        value *= 0.5
+    if len(draft.paragraphs) == 1 or not draft.head.inline:
+        return value
+    if is_acronym(draft.head.headword) and expands(draft.head.headword, text):
+        return 0.4 * value
+    return value
+
+
+def regular(page: Page, reading: Reading) -> float:
+    """How alike the entries are: marker, blank lines, capitals, number of paragraphs."""
+    drafts = reading.drafts
+    features = [
+        [page.lines[draft.head.index].marker for draft in drafts],
+        [min(page.lines[draft.head.index].gap, 2) for draft in drafts[1:]] or [0],
+        [draft.head.headword[:1].islower() for draft in drafts],
+        [bool(draft.head.inline) for draft in drafts],
+        [page.lines[draft.lines[0]].gap if draft.lines and not draft.head.inline else 0 for draft in drafts],
+        [len(draft.paragraphs) <= 1 for draft in drafts],
+    ]
+    return _mean([Counter(values).most_common(1)[0][1] / len(values) for values in features])
+
+
+def proof(page: Page, reading: Reading) -> float:
+    """Evidence that this is a glossary: order, echoes, acronyms, section letters, its title, its regularity."""
+    drafts = reading.drafts
+    count = len(drafts)
+    doubts = 1.0
+    if count >= 4:
+        doubts *= 1 - 0.75 * max(0.0, (order_share([draft.head.headword for draft in drafts]) - 0.6) / 0.4) * min(1, count / 8)
+    doubts *= 1 - 0.8 * min(1.0, 1.6 * _mean([_echo(draft) for draft in drafts]))
+    doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
+    if page.has_sections:
+        doubts *= 0.6
+    top = " ".join(page.text(i) for i in range(min(drafts[0].head.index if drafts else 0, 12)))
+    if page.names_glossary(top):
+        doubts *= 0.55
+    inline = _mean([bool(draft.head.inline) for draft in drafts])
+    if inline > 0.9 and count >= 3:
+        doubts *= 0.6
+    asides = _mean([bool(draft.asides) for draft in drafts])
+    doubts *= 1 - 0.4 * asides
+    return 1 - doubts
+
+
+def _echo(draft: Draft) -> float:
+    """The text opens with the headword: `Agentkonsol` … `Agentkonsolen är`."""
+    text = " ".join(draft.paragraphs[:1])
+    stem = sort_key(draft.head.headword.split("(")[0])[: max(4, int(len(draft.head.headword) * 0.6))]
+    return float(len(stem) >= 3 and stem in sort_key(text[: len(draft.head.headword) + _GRACE]))
+
+
+def _acronym(head: Head) -> float:
+    bracket = _BRACKET.search(head.headword)
+    if bracket and (is_acronym(bracket.group(1)) or is_acronym(head.headword.split("(")[0].strip())):
+        return 1.0
+    return 1.0 if is_acronym(head.headword) else 0.0
+
+
+def number(page: Page, reading: Reading) -> float:
+    """One entry is hardly a glossary; a handful is."""
+    return min(1.0, 0.4 + 0.15 * len({draft.head.headword.lower() for draft in reading.drafts}))
+
+
+def apart(page: Page, reading: Reading) -> float:
+    """Headwords differ from each other: the same one again and again is a label."""
+    names = [draft.head.headword.lower() for draft in reading.drafts]
+    return len(set(names)) / len(names) if names else 0.0
+
+
+def size(page: Page, reading: Reading) -> float:
+    """Entries are short texts; chapters of an article are not."""
+    lines = sorted(len(draft.lines) for draft in reading.drafts)
+    usual = lines[len(lines) // 2] if lines else 0
+    return 1.0 if usual <= 6 else max(0.3, 1 - 0.05 * (usual - 6))
+
+
+def _mean(values: list[float] | list[bool]) -> float:
+    return sum(values) / len(values) if values else 0.0
+
+
+def tightness(page: Page, reading: Reading) -> float:
+    """Entries stand together: few foreign lines between them."""
+    strange = sum(
+        not page.fixed[i] and i not in (draft.lines or ()) and reading.reasons.get(i) is not None and page.body[i] > 0.6
+        for draft, following in pairwise(reading.drafts) for i in range(draft.last + 1, following.head.index)
+    )  # fmt: skip
+    return 1 - min(0.6, strange / max(1, len(reading.drafts)))
+
+
+PARTS = (
+    ("explained", explained, 1.0), ("heads", heads, 0.8), ("texts", texts, 0.8), ("regular", regular, 0.7),
+    ("number", number, 0.5), ("apart", apart, 1.0), ("size", size, 0.6), ("tightness", tightness, 0.5),
+    ("proof", proof, 0.15),
+)  # fmt: skip
+"""Name, function, weight (an exponent)."""

@@ -1,0 +1,179 @@
+"""Where entries open in tables: rows of cells, and tables flattened to one cell a line."""
+
+from __future__ import annotations
+
+import re
+from statistics import mean
+
+from cctbx.sources.drafts import Head
+from cctbx.sources.features import headness, label_words
+from cctbx.sources.page import Page
+
+__all__ = ["by_column", "by_period", "by_row", "column_roles"]
+
+_NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s*(?=\S)")
+_COLUMN_ROLES = {"term": "terms", "terms": "terms", "definition": "texts", "text": "texts", "skip": ""}
+
+
+def column_roles(cells: tuple[str, ...]) -> list[str] | None:
+    """Roles of the columns if the cells are a header row (at least two known names), else None."""
+    roles = label_words()
+    found = [roles.get(cell.strip(" :*").lower(), "") for cell in cells]
+    known = [role for role in found if role]
+    return found if len(known) >= min(2, len([c for c in cells if c])) and known and "terms" in found else None
+
+
+def by_row(page: Page, variant: str) -> list[Head]:
+    """A row per entry; a header row names the columns, else headness and length tell term from definition."""
+    heads: list[Head] = []
+    rows = [i for i, line in enumerate(page.lines) if line.cells and not page.fixed[i] and any(line.cells)]
+    for group in _groups(page, rows):
+        heads += _rows_of(page, group)
+    return heads
+
+
+def _groups(page: Page, rows: list[int]) -> list[list[int]]:
+    """Rows that stand together: a new table opens at a header row or after other text."""
+    groups: list[list[int]] = []
+    for index in rows:
+        if not groups or index - groups[-1][-1] > 2 or column_roles(page.lines[index].cells):
+            groups.append([])
+        groups[-1].append(index)
+    return groups
+
+
+def _rows_of(page: Page, rows: list[int]) -> list[Head]:
+    given = page.document.columns
+    header = page.lines[rows[0]].cells
+    roles = [_COLUMN_ROLES.get(name, name) for name in given] if given else column_roles(header)
+    body = rows[1:] if roles and column_roles(header) else rows
+    if not body:
+        return []
+    width = max(len(page.lines[i].cells) for i in rows)
+    term, text = _columns(page, body, roles, width)
+    if term is None or text is None:
+        return []
+    names = header if body is not rows else given or ("",) * width
+    return [head for i in body if (head := _row(page, i, term, text, names))]
+
+
+def _row(page: Page, index: int, term: int, text: int, names: tuple[str, ...]) -> Head | None:
+    cells = page.lines[index].cells
+    if term >= len(cells):
+        return None
+    headword = _NUMBERED.sub("", cells[term]) if _NUMBERED.match(cells[term]) else cells[term]
+    if not headword or headness(headword, page.language) < 0.3:
+        return None
+    others = tuple(
+        (names[n] if n < len(names) else "", cell) for n, cell in enumerate(cells)
+        if n not in (term, text) and cell and not cell.strip(".)").isdigit()
+    )  # fmt: skip
+    return Head(index, headword, cells[text] if text < len(cells) else "", body=[], columns=others)
+
+
+def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -> tuple[int | None, int | None]:
+    """Which column holds the term and which the definition."""
+    cells = [page.lines[i].cells for i in rows]
+
+    def column(n: int) -> list[str]:
+        return [row[n] for row in cells if n < len(row) and row[n]]
+
+    lengths = [mean(map(len, column(n))) if column(n) else 0.0 for n in range(width)]
+    headlike = [
+        mean(headness(_NUMBERED.sub("", cell), page.language) for cell in column(n)[:200])
+        if column(n) and not all(cell.strip(".)").isdigit() for cell in column(n)) else 0.0
+        for n in range(width)
+    ]  # fmt: skip
+    term = roles.index("terms") if roles and "terms" in roles else next((n for n, v in enumerate(headlike) if v >= 0.6), None)
+    if term is None:
+        return None, None
+    texts = [n for n, role in enumerate(roles or []) if role == "texts"]
+    others = [n for n in range(width) if n != term and lengths[n]]
+    text = texts[0] if texts else max(others, key=lambda n: lengths[n], default=None)
+    return term, text
+
+
+def _usable(page: Page) -> list[int]:
+    return [i for i in range(len(page)) if not page.fixed[i] and not page.lines[i].cells]
+
+
+def _after_header(page: Page, usable: list[int]) -> tuple[int, list[str], list[str]]:
+    """Where rows begin: behind a run of lines that are column names; 0 and no names where there is none."""
+    roles = label_words()
+    for place in range(min(len(usable), 60)):
+        names = []
+        while place < len(usable) and (role := roles.get(page.text(usable[place]).strip(" :").lower())):
+            names.append((page.text(usable[place]), role))
+            place += 1
+        if len(names) >= 2 and "terms" in {role for _, role in names[:2]}:
+            return place, [name for name, _ in names], [role for _, role in names]
+    return 0, [], []
+
+
+def by_column(page: Page, variant: str) -> list[Head]:
+    """`1+1`: one short cell before the long one, at most one after it. The cell after is often missing."""
+    before, after = map(int, variant.split("+"))
+    usable = _usable(page)
+    start, names, _ = _after_header(page, usable)
+    usable = usable[start:]
+    long = [page.body[i] >= 0.5 and page.body[i] >= page.head[i] - 0.2 for i in usable]
+    heads: list[Head] = []
+    place, extra = 0, 0
+    while place + before < len(usable):
+        window = usable[place : place + before]
+        if not long[place + before] or any(long[place : place + before]) or page.head[window[0]] < 0.45:
+            place += 1
+            continue
+        end = place + before + 1
+        while end < len(usable) and long[end]:
+            end += 1
+        body = usable[place + before : end]
+        cells = tuple((names[n + 1] if len(names) > n + 1 else "", page.text(i)) for n, i in enumerate(window[1:]))
+        heads.append(Head(window[0], page.text(window[0]), body=body, columns=cells))
+        gap = _shorts(long, end) - before
+        if 0 < gap <= after:
+            extra += 1
+            end += gap
+        place = end
+    enough = not after or extra >= 0.5 * len(heads)
+    return heads if enough and len(heads) >= 3 else []
+
+
+def _shorts(long: list[bool], place: int) -> int:
+    end = place
+    while end < len(long) and not long[end]:
+        end += 1
+    return end - place
+
+
+def by_period(page: Page, variant: str) -> list[Head]:
+    """Every row has the same number of lines; the columns are told by a header, or by length and order."""
+    width = int(variant)
+    usable = _usable(page)
+    start, names, roles = _after_header(page, usable)
+    if names and len(names) != width:
+        return []
+    best: list[Head] = []
+    for offset in (start,) if names else range(min(width + 3, max(1, len(usable) - 2 * width))):
+        rows = [usable[i : i + width] for i in range(offset, len(usable) - width + 1, width)]
+        heads = _period_heads(page, rows, names, roles)
+        if len(heads) > len(best):
+            best = heads
+    return best
+
+
+def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: list[str]) -> list[Head]:
+    if len(rows) < 3:
+        return []
+    width = len(rows[0])
+    term = roles.index("terms") if "terms" in roles else 0
+    lengths = [mean(len(page.text(row[n])) for row in rows) for n in range(width)]
+    text = roles.index("texts") if "texts" in roles else max((n for n in range(width) if n != term), key=lambda n: lengths[n])
+    fitting = [row for row in rows if page.head[row[term]] >= 0.5 and not page.sentence[row[term]]]
+    if len(fitting) < 0.9 * len(rows) or lengths[term] >= lengths[text] * (0.95 if names else 0.8):
+        return []
+    return [
+        Head(row[0], page.text(row[term]), body=[row[text]],
+             columns=tuple((names[n] if names else "", page.text(row[n])) for n in range(width) if n not in (term, text)))
+        for row in fitting
+    ]  # fmt: skip
