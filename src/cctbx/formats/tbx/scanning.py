@@ -1,0 +1,211 @@
+"""Cutting a document into its concept entries and what stands between them, without parsing it.
+
+An entry goes from its start tag to its end tag. Comments, CDATA sections, processing instructions and the DOCTYPE are
+stepped over, so that an entry inside a comment is none. An entry whose end tag is missing ends where the next begins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cctbx.findings import Severity
+from cctbx.formats.tbx.names import ENTRY_NAMES
+from cctbx.formats.tbx.reporting import Reporter
+
+__all__ = ["ENTRY_LIMIT", "Piece", "pieces"]
+
+ENTRY_LIMIT = 1 << 22
+"""Characters a concept entry may have; the largest ones in real files have some hundred thousand."""
+
+_NAMES = "|".join(ENTRY_NAMES)
+_STOP = re.compile(rf"<(?:!--|!\[CDATA\[|\?|!DOCTYPE|((?:[^\s<>/:!?]+:)?(?i:{_NAMES}))(?=[\s/>]))")
+_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
+_START_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_IN_DOCTYPE = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!""", re.DOTALL)
+_LONGEST_STOP = 200
+
+
+class Piece(NamedTuple):
+    """Part of a document: an entry (`name` is its element's name, `cut` if its end tag is missing), or what is not."""
+
+    text: str
+    line: int
+    name: str | None = None
+    cut: bool = False
+
+
+def _doctype_end(text: str, start: int) -> int:
+    """Where the document type declaration that starts here ends, or -1."""
+    depth, subset = 0, False
+    for found in _IN_DOCTYPE.finditer(text, start + 2):
+        token = found[0]
+        if token == "[":
+            subset = True
+        elif token == "]":
+            subset = False
+        elif token == "<!":
+            depth += 1
+        elif token == ">":
+            if depth == 0 and not subset:
+                return found.end()
+            depth = max(0, depth - 1)
+    return -1
+
+
+class _Scanner:
+    """A window over the text that moves forward and only grows as far as one entry needs."""
+
+    def __init__(self, blocks: Iterator[str], reporter: Reporter) -> None:
+        self._blocks = blocks
+        self._reporter = reporter
+        self._text = ""
+        self._at = 0
+        self._line = 1
+        self._ended = False
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def _more(self) -> bool:
+        """Reads on; False at the end of the file. Positions stay valid until the next `_take`."""
+        block = next(self._blocks, None)
+        if block is None:
+            self._ended = True
+            return False
+        self._text += block
+        return True
+
+    def _take(self, end: int, name: str | None = None, cut: bool = False) -> Piece:
+        text = self._text[self._at : end]
+        piece = Piece(text, self._line, name, cut)
+        self._line += text.count("\n")
+        self._at = end
+        return piece
+
+    def _forget(self) -> None:
+        if self._at > 1 << 16 or self._at == len(self._text):
+            self._text = self._text[self._at :]
+            self._at = 0
+
+    def pieces(self) -> Iterator[Piece]:
+        looked = 0
+        while True:
+            found = _STOP.search(self._text, self._at + looked)
+            if found is None:
+                safe = max(self._safe_end(), self._at + looked)
+                if safe > self._at and not self._ended:
+                    yield self._take(safe)
+                looked = 0
+                self._forget()
+                if not self._more():
+                    break
+                continue
+            name = found[1]
+            if name is None:
+                end = self._construct_end(found)
+                if end < 0:
+                    break
+                looked = end - self._at
+                continue
+            if found.start() > self._at:
+                yield self._take(found.start())
+            looked = 0
+            yield from self._entry(name)
+            self._forget()
+        if self._at < len(self._text):
+            yield self._take(len(self._text))
+
+    def _safe_end(self) -> int:
+        """As far as no stop can begin before the end of the window."""
+        opened = self._text.rfind("<", max(self._at, len(self._text) - _LONGEST_STOP))
+        return len(self._text) if opened < 0 else opened
+
+    def _construct_end(self, found: re.Match[str]) -> int:
+        """Where a comment, CDATA section, instruction or DOCTYPE ends; -1 if the file ends first."""
+        start = found.start()
+        while True:
+            if found[0] == "<!DOCTYPE":
+                end = _doctype_end(self._text, start)
+            else:
+                closing = _ENDS[found[0]]
+                end = self._text.find(closing, found.end())
+                end = end + len(closing) if end >= 0 else -1
+            if end >= 0:
+                return end
+            if len(self._text) - start > ENTRY_LIMIT or not self._more():
+                return -1
+
+    def _entry(self, name: str) -> Iterator[Piece]:
+        """The entry whose start tag is at the front of the window."""
+        reached = self._at + 1
+        while True:
+            end, cut = self._entry_end(name, reached)
+            if end >= 0:
+                yield self._take(end, name, cut)
+                return
+            if len(self._text) - self._at > ENTRY_LIMIT:
+                yield from self._skip(name)
+                return
+            reached = max(self._at + 1, len(self._text) - len(name) - 3)
+            if self._ended or not self._more():
+                yield self._take(len(self._text), name, True)
+                return
+
+    def _entry_end(self, name: str, reached: int) -> tuple[int, bool]:
+        """End of the entry in the window (or -1), and whether it is cut short by the next entry.
+
+        The regular case is three searches at the speed of C; anything odd is looked at token by token.
+        """
+        text, start = self._text, self._at
+        closing = f"</{name}>"
+        end = text.find(closing, reached)
+        if end >= 0:
+            if text.find("<!", start, end) < 0 and text.find(f"<{name}", start + 1, end) < 0:
+                tag = text.find(">", start)
+                if text[tag - 1] != "/":
+                    return end + len(closing), False
+        elif len(text) - start < 1 << 16 and not self._ended:
+            return -1, False
+        return self._careful_end(name)
+
+    def _careful_end(self, name: str) -> tuple[int, bool]:
+        tag = _START_TAG.match(self._text, self._at)
+        if tag and tag[0].endswith("/>"):
+            return tag.end(), False
+        pattern = self._patterns.get(name)
+        if pattern is None:
+            odd = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+            escaped = re.escape(name)
+            pattern = re.compile(rf"{odd}|(?P<end></{escaped}\s*>)|(?P<start><{escaped}(?=[\s/>]))", re.DOTALL)
+            self._patterns[name] = pattern
+        for found in pattern.finditer(self._text, tag.end() if tag else self._at + 1):
+            if found["end"]:
+                return found.end(), False
+            if found["start"]:
+                return found.start(), True
+        return -1, False
+
+    def _skip(self, name: str) -> Iterator[Piece]:
+        """Leaves out an entry that is too large: up to the next start or end tag of an entry."""
+        self._reporter.say(
+            "FMT010", f"a concept entry has more than {ENTRY_LIMIT:,} characters and was left out", Severity.ERROR,
+            line=self._line, advice="split the entry; no terminological entry is that long",
+        )  # fmt: skip
+        boundary = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>])")
+        self._take(self._at + 1)
+        while True:
+            found = boundary.search(self._text, self._at)
+            if found:
+                self._take(found.end() if found[0].startswith("</") else found.start())
+                return
+            self._take(max(self._at, len(self._text) - _LONGEST_STOP))
+            self._forget()
+            if not self._more():
+                self._take(len(self._text))
+                return
+        yield  # pragma: no cover - makes this a generator
+
+
+def pieces(blocks: Iterator[str], reporter: Reporter) -> Iterator[Piece]:
+    """The document in order: its concept entries, and in between what is not one. Constant memory."""
+    return _Scanner(blocks, reporter).pieces()
