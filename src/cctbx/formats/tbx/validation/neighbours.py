@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from cctbx.formats.tbx.validation.notation import structure
 
-__all__ = ["TMX"]
+__all__ = ["TMX", "TMX_OLD"]
 
-TMX = structure(
-    """
+_TABLE = """
     tmx    | version!:1.4/1.4 | header, body
     header | creationtool!:text creationtoolversion!:text segtype!:block/paragraph/sentence/phrase o-tmf!:text adminlang!:text srclang!:text datatype!:text o-encoding:text creationdate:text creationid:text changedate:text changeid:text | (note | prop | ude)*
     body   |                  | tu*
@@ -31,6 +30,13 @@ TMX = structure(
     hi     | x:text type:text | #text(bpt | ept | it | ph | hi | ut)
     ut     | x:text           | #text(sub)
     sub    | datatype:text type:text | #text(bpt | ept | it | ph | hi | ut)
-    """,
+    """
+
+TMX = structure(_TABLE, root="tmx", macros={}, groups={})
+
+TMX_OLD = structure(
+    _TABLE.replace("version!:1.4/1.4", "version!:text").replace("xml:lang!:text", "xml:lang:text")
+    .replace("o-tmf!:text", "o-tmf:text"),
     root="tmx", macros={}, groups={},
 )  # fmt: skip
+"""TMX 1.1 to 1.3, where languages stand in `lang`, and versions nobody has published."""

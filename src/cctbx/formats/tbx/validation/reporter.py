@@ -1,0 +1,112 @@
+"""Findings with their place: line, concept, language, term, path.
+
+Places are worked out only when something is wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cctbx.findings import Finding, Severity
+from cctbx.formats.tbx.validation.editions import Edition
+from cctbx.formats.tbx.validation.modes import ValidationOptions, severity_in, severity_table
+from cctbx.formats.tbx.validation.vocabulary import split_tag
+from cctbx.formats.tbx.validation.xmltypes import XmlElement
+
+__all__ = ["Reporter"]
+
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LONGEST = 80
+
+
+def _short(text: str) -> str:
+    folded = " ".join(text.split())
+    return folded if len(folded) <= _LONGEST else folded[: _LONGEST - 1] + "…"
+
+_ALWAYS = frozenset({"TBX001", "TBX011", "TBX012"})
+_NOWHERE: dict[str, str | None] = {}
+
+
+class Reporter:
+    """Collects the findings of one file; `take` hands over what has come since the last time."""
+
+    def __init__(self, file: str, options: ValidationOptions) -> None:
+        self.file = file
+        self.options = options
+        self.edition: Edition | None = None
+        self.entry_number = 0
+        self._muted = False
+        self._table: Mapping[str, Severity] = severity_table(options, "dca")
+        self._found: list[Finding] = []
+
+    def style(self, style: str) -> None:
+        """Severities follow the style of the file where the official schemas of the styles differ."""
+        self._table = severity_table(self.options, style)
+
+    def mute(self) -> None:
+        """From here on only well-formedness and safety: nobody has said what such a file may hold."""
+        self._muted = True
+
+    def take(self) -> list[Finding]:
+        """The findings since the last call."""
+        found, self._found = self._found, []
+        return found
+
+    def at(
+        self, code: str, message: str, *, line: int | None = None, advice: str | None = None,
+        category: str | None = None, place: Mapping[str, str | None] = _NOWHERE,
+    ) -> None:  # fmt: skip
+        """Report at a line, with the place spelled out by the caller."""
+        if self.options.wants(code) and not (self._muted and code not in _ALWAYS):
+            self._found.append(
+                Finding(
+                    code=code, message=message, severity=severity_in(self._table, code), advice=advice,
+                    file=self.file, line=line, category=category, concept=place.get("concept"),
+                    language=place.get("language"), term=place.get("term"), path=place.get("path"),
+                )
+            )  # fmt: skip
+
+    def on(
+        self, code: str, message: str, element: XmlElement, *, advice: str | None = None,
+        category: str | None = None,
+    ) -> None:  # fmt: skip
+        """Report at an element."""
+        if self.options.wants(code):
+            self.at(code, message, line=element.sourceline, advice=advice, category=category, place=self.place(element))
+
+    def place(self, element: XmlElement) -> dict[str, str | None]:
+        """Concept, language, term and path of an element."""
+        found: dict[str, str | None] = {"path": self._path(element)}
+        edition = self.edition
+        if edition is None:
+            return found
+        for each in (element, *element.iterancestors()):
+            local = split_tag(each.tag)[1] if isinstance(each.tag, str) else ""
+            if local in edition.terms:
+                found.setdefault("term", _term_of(each))
+            elif local == edition.language:
+                found.setdefault("language", each.get(_LANG))
+            elif local == edition.entry:
+                found["concept"] = each.get("id") or each.get("tuid") or f"entry {self.entry_number}"
+        return found
+
+    def _path(self, element: XmlElement) -> str:
+        steps: list[str] = []
+        for each in (element, *element.iterancestors()):
+            if not isinstance(each.tag, str):
+                continue
+            local = split_tag(each.tag)[1]
+            parent = each.getparent()
+            if self.edition is not None and local == self.edition.entry:
+                local = f"{local}[{self.entry_number}]"
+            elif parent is not None:
+                same = [other for other in parent if other.tag == each.tag]
+                local = f"{local}[{same.index(each) + 1}]" if len(same) > 1 else local
+            steps.append(local)
+        return "/" + "/".join(reversed(steps))
+
+
+def _term_of(section: XmlElement) -> str | None:
+    term = next(section.iterfind(".//{*}term"), None)
+    text = _short("".join(term.itertext())) if term is not None else ""
+    return text or None
