@@ -12,7 +12,7 @@ from tests.support import ROOT
 
 PACKAGE = ROOT / "src" / "cctbx"
 LAYERS = {
-    "errors": 0, "model": 0, "findings": 1, "text": 2, "assets": 2, "sources": 3, "formats": 3, "align": 3,
+    "errors": 0, "model": 0, "findings": 1, "text": 2, "assets": 2, "ledger": 2, "sources": 3, "formats": 3, "align": 3,
     "checks": 3, "diff": 3, "profiles": 4, "workflows": 4, "report": 4, "cli": 5, "__main__": 6,
     "__init__": 4,
 }  # fmt: skip
