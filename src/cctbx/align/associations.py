@@ -7,6 +7,7 @@ it was seen together more than once.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -14,8 +15,8 @@ from cctbx.align.likeness import Likeness
 
 __all__ = ["learn_associations"]
 
-_ROUNDS = 4
-_BELIEVED = 0.2
+_ROUNDS = 6
+_BELIEVED = 0.18
 _TOP = 0.8
 _MOST_TEXTS = 4000
 
@@ -37,9 +38,9 @@ def learn_associations(texts: Sequence[tuple[Items, Items]], likeness: Likeness)
     for (a, b), count in together.items():
         if count < 2 or likeness.of(a, b) > 0.3:
             continue
-        value = min(forward.get((a, b), 0.0), backward.get((b, a), 0.0)) * (1 - 1 / count)
+        value = math.sqrt(forward.get((a, b), 0.0) * backward.get((b, a), 0.0))
         if value >= _BELIEVED:
-            learned[(a, b) if a < b else (b, a)] = min(_TOP, value)
+            learned[(a, b) if a < b else (b, a)] = min(_TOP, 1.5 * value)
     return learned
 
 
@@ -50,7 +51,7 @@ def _model(texts: Sequence[tuple[Items, Items]], likeness: Likeness) -> Table:
         for a in one:
             row = likeness.rows[a]
             for b in other:
-                table[a, b] = 0.05 + row.get(b, 0.0)
+                table[a, b] = 0.03 + row.get(b, 0.0)
     for _ in range(_ROUNDS):
         counts: dict[tuple[int, int], float] = defaultdict(float)
         totals: dict[int, float] = defaultdict(float)

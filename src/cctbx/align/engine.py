@@ -13,7 +13,7 @@ from cctbx.align.associations import learn_associations
 from cctbx.align.calibration import calibrated
 from cctbx.align.decision import decide
 from cctbx.align.doublettes import equated
-from cctbx.align.jointly import others, probabilities, rivals, translations
+from cctbx.align.jointly import leftovers, others, probabilities, rivals, translations
 from cctbx.align.lexicons import Lexicon, bundled_lexicon
 from cctbx.align.likeness import Likeness, likeness_matrix
 from cctbx.align.readings import Reading, Vocabulary, read_entries
@@ -108,6 +108,8 @@ class _Case:
             if turn >= self.settings.rounds or "associations" in without:
                 break
             learned = {**learned, **_learned(weighed, likeness)}
+        if "leftovers" not in without:
+            weighed.add("leftovers", leftovers(weighed, sources))
         if "others" not in without:
             weighed.add("others", others(weighed, sources))
         return weighed
@@ -244,6 +246,7 @@ _JOINT: dict[str, tuple[str, str]] = {
         "the two pages translate one original, and these definitions do not answer each other",
         "the two pages translate one original, and these definitions answer each other",
     ),
+    "leftovers": ("", "most entries of these two sources are linked, these two are left over"),
     "rivals": ("another entry of the same source fits as well or better", "no rival"),
     "others": ("both are linked to different entries of a third source", "both are linked to one entry of a third source"),
 }

@@ -1,4 +1,4 @@
-"""The evidence stages that look at all pairs together: translations of one original, rivals, what other links say."""
+"""The evidence stages that look at all pairs together: translations, rivals, entries left over, what other links say."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import numpy as np
 
 from cctbx.align.weighing import Weighed
 
-__all__ = ["others", "probabilities", "rivals", "translations"]
+__all__ = ["leftovers", "others", "probabilities", "rivals", "translations"]
 
 _USUAL_STANDING = 2.2
 """How far the definitions of a link stand out when two authors wrote them independently (in standard deviations)."""
@@ -108,3 +108,27 @@ def _third(one: dict[int, tuple[float, int]], other: dict[int, tuple[float, int]
         (p, a), (q, b) = one[source], other[source]
         total += 4.0 * max(0.0, p * q - 0.3) if a == b else -3.0 * max(0.0, p * q - 0.3)
     return max(-4.0, min(4.0, total))
+
+
+def leftovers(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
+    """Log-odds for pairs of entries that are both left over where two sources have most of their entries in common.
+
+    Before anything is linked, the counterpart of an entry may be any of the n entries of the other source; when most have
+    found theirs, only the m left over remain, and each is that much likelier. An entry left over is also likelier to have
+    no counterpart at all, which takes half of the odds back. Where two sources share little, m is about n: no evidence.
+    """
+    owner = _owner(weighed, sources)
+    sure = probabilities(weighed.scores)
+    linked = sure > 0.8
+    result = np.zeros(len(weighed.pairs))
+    group = owner[weighed.first] * len(sources) + owner[weighed.second]
+    for number in np.unique(group):
+        here = np.flatnonzero(group == number)
+        size = [len(sources[int(number) // len(sources)]), len(sources[int(number) % len(sources)])]
+        taken = [np.unique(side[here[linked[here]]]) for side in (weighed.first, weighed.second)]
+        left = max(size[0] - len(taken[0]), size[1] - len(taken[1]), 1)
+        gain = np.log(max(size) / left) - np.log(2)
+        if gain > 0:
+            free = here[~np.isin(weighed.first[here], taken[0]) & ~np.isin(weighed.second[here], taken[1])]
+            result[free] = min(gain, 3.0)
+    return result

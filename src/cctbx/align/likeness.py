@@ -110,6 +110,7 @@ def _alike(part: Matrix, table: Matrix, count: Any, tags: Any, offset: int) -> M
     shared = (part @ table.T).tocoo()
     row = shared.row + offset
     dice = 2 * shared.data / (count[row] + count[shared.col])
-    keep = (dice >= _COGNATE_FROM) & ((tags[row] != tags[shared.col]) | (row == shared.col))
+    # Within one language only the same letters count: words spelt open and closed.
+    keep = (dice >= _COGNATE_FROM) & ((tags[row] != tags[shared.col]) | (dice > 0.999))
     values = (2 * dice[keep] - 1).clip(0.1, 1.0) * np.where(dice[keep] > 0.999, 1.0, 0.95)
     return sparse.csr_matrix((values.astype(np.float32), (shared.row[keep], shared.col[keep])), shape=shared.shape)

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from cctbx.align.lexicons import LONGEST_PHRASE, Lexicon
 from cctbx.model import SourceEntry
+from cctbx.text.acronyms import spells_out
 from cctbx.text.compounds import COMPOUNDING, CompoundSplitter
 from cctbx.text.normal import cognate_form, fold, primary
 from cctbx.text.stems import PREPOSITIONS, is_function_word, stem
@@ -42,6 +43,7 @@ class Term:
     weights: tuple[float, ...]
     head: int
     spans: tuple[Span, ...]
+    known: tuple[bool, ...]
     printed: bool
 
 
@@ -106,13 +108,15 @@ class _Texts:
         self.lexicon = lexicon
         self._counts: dict[str, Counter[str]] = {}
         self._size: Counter[str] = Counter()
-        self._heads: dict[str, Counter[str]] = {}
+        self._own: dict[str, set[str]] = {}
         for entry in entries:
             language = primary(entry.language)
             self._size[language] += 1
             seen = set(words(entry.definition))
             for term in designations_of(entry):
-                seen.update(words(term[0]))
+                seen.update(tokens := words(term[0]))
+                if len(tokens) == 1:
+                    self._own.setdefault(language, set()).add(stem(tokens[0], language))
             self._counts.setdefault(language, Counter()).update(seen)
         self.splitters = {language: self._splitter(language) for language in {*self._counts, "en"}}
         self.stem_counts = {
@@ -150,18 +154,16 @@ class _Texts:
     def reading(self, entry: SourceEntry, key: str, vocabulary: Vocabulary) -> Reading:
         language = primary(entry.language)
         listed = designations_of(entry)
-        terms = tuple(
-            dict.fromkeys(
-                term
-                for text, tag, printed in listed
-                if not is_acronym(text) and (term := self.term(text, primary(tag), printed, vocabulary))
-            )
+        short = {text for text, _, _ in listed if is_acronym(text)} | _short_forms(entry, [text for text, _, _ in listed])
+        found_terms = (
+            self.term(text, primary(tag), printed, vocabulary) for text, tag, printed in listed if text not in short
         )
-        found = {fold(text) for text, _, _ in listed if is_acronym(text)}
+        terms = tuple(dict.fromkeys(term for term in found_terms if term))
+        found = {fold(text) for text in short}
         marks = {fold(each) for each in acronyms(entry.definition)} | {*numbers(entry.definition)}
         return Reading(
             key=key, source=entry.source, language=language, terms=terms, acronyms=frozenset(found),
-            definition=self.content(entry.definition, language, vocabulary),
+            definition=_tempered(self.content(entry.definition, language, vocabulary), terms),
             marks=frozenset(marks - {""}), mentions=frozenset({stem(each, language) for each in words(entry.definition)}),
         )  # fmt: skip
 
@@ -176,7 +178,8 @@ class _Texts:
         spans = tuple(_spans([segments[n] for n in kept], [tokens[n] for n in kept], language, vocabulary))
         weights = tuple(self.information(part, language) for part in parts)
         form = " ".join(cognate_form(token, language) for token in tokens)
-        return Term(fold(text), language, form, parts, weights, head, spans, printed)
+        known = tuple(bool(self.lexicon.meanings((part,), language)) for part in parts)
+        return Term(fold(text), language, form, parts, weights, head, spans, known, printed)
 
     def content(self, text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
         """The items of a definition with their information; each once, phrases of the lexicon included."""
@@ -188,9 +191,11 @@ class _Texts:
             for part in parts:
                 number = vocabulary.item((part,), language)
                 found[number] = self.information(part, language)
-            if len(parts) > 1 and (rows := self.lexicon.meanings((token,), language)):
-                number = vocabulary.item((token,), language, known=rows)
-                found[number] = self.information(token, language)
+            # A compound also counts as a whole where the lexicon or a glossary has it: authors use their own terms.
+            if len(parts) > 1:
+                rows = self.lexicon.meanings((token,), language)
+                if rows or stem(token, language) in self._own.get(language, ()):
+                    found[vocabulary.item((token,), language, known=rows)] = self.information(token, language)
         for size in range(2, LONGEST_PHRASE + 1):
             for start in range(len(tokens) - size + 1):
                 phrase = tuple(tokens[start : start + size])
@@ -208,13 +213,28 @@ def designations_of(entry: SourceEntry) -> tuple[tuple[str, str, bool], ...]:
     return tuple((term, entry.language, True) for term in parts.terms)
 
 
+_OWN_TERM = 0.5
+
+
+def _tempered(content: tuple[tuple[int, float], ...], terms: Sequence[Term]) -> tuple[tuple[int, float], ...]:
+    """Words of its own terms count less in a definition: the terms are compared already."""
+    own = {span.item for term in terms for span in term.spans}
+    return tuple((item, weight * _OWN_TERM if item in own else weight) for item, weight in content)
+
+
+def _short_forms(entry: SourceEntry, listed: Sequence[str]) -> set[str]:
+    """Designations the page types as acronyms, and short words that a longer designation spells out (`Csat`)."""
+    typed = {each.term for each in entry.designations if each.type == "acronym"}
+    return typed | {one for one in listed for other in listed if spells_out(one, other)}
+
+
 def _head(tokens: Sequence[str], segments: Sequence[Sequence[str]], kept: Sequence[int], language: str) -> int:
     """The part that names the genus.
 
     Germanic and Finno-Ugric phrases end in it, before a preposition; Slavic and Romance ones begin with it, after
     adjectives (told by their endings in Slavic).
     """
-    closed = PREPOSITIONS.get(language, frozenset())
+    closed = PREPOSITIONS.get(language, frozenset()) - _AS
     first = next((n for n, token in enumerate(tokens) if n and token in closed), len(tokens))
     before = [n for n in kept if n < first] or list(kept)
     place = before[-1]
@@ -224,6 +244,10 @@ def _head(tokens: Sequence[str], segments: Sequence[Sequence[str]], kept: Sequen
         nouns = [n for n in before if not _adjective(tokens[n], language)]
         place = nouns[0] if nouns else before[0]
     return sum(len(segments[n]) for n in kept if n <= place) - 1
+
+
+_AS = frozenset({"as", "som", "als", "jako", "jak", "come", "como", "comme"})
+"""`X as a Y` names a Y: what follows stays part of the phrase."""
 
 
 def _adjective(word: str, language: str) -> bool:
@@ -247,7 +271,9 @@ def _spans(
     for size in range(2, LONGEST_PHRASE + 1):
         for n in range(len(tokens) - size + 1):
             phrase = tuple(tokens[n : n + size])
-            if rows := lexicon.meanings(phrase, language):
+            rows = lexicon.meanings(phrase, language)
+            # A whole term of few words is an item of its own: others may write it closed (`help desk`, `helpdesk`).
+            if rows or size == len(tokens):
                 yield Span(starts[n], starts[n + size], vocabulary.item(phrase, language, known=rows))
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 __all__ = ["STAGES", "Settings"]
 
 STAGES: tuple[str, ...] = (
-    "acronyms", "designations", "cognates", "parts", "definitions", "rivals", "translations", "associations", "others",
+    "acronyms", "designations", "cognates", "parts", "definitions", "rivals", "translations", "associations", "leftovers",
+    "others",
 )  # fmt: skip
 """The names of the evidence stages, in the order they are weighed."""
 

@@ -57,8 +57,8 @@ def _expansion_gap(at: Comparison) -> float:
 def _acronyms(at: Comparison) -> tuple[float, ...]:
     one, other = at.first.acronyms, at.second.acronyms
     if one & other:
-        return (1.0, 0.0, _expansion_gap(at))
-    return (0.0, 1.0 if one and other else 0.0, 0.0)
+        return (1.0, 0.0, _expansion_gap(at), 0.0)
+    return (0.0, 1.0 if one and other else 0.0, 0.0, 1.0 if bool(one) != bool(other) else 0.0)
 
 
 def _acronyms_because(at: Comparison) -> str:
@@ -66,6 +66,8 @@ def _acronyms_because(at: Comparison) -> str:
     if shared := one & other:
         text = f"both carry the acronym {_listed(shared).upper()}"
         return text if _expansion_gap(at) == 0 else f"{text}, but expand it differently"
+    if bool(one) != bool(other):
+        return f"only one of them carries an acronym: {_listed(one | other).upper()}"
     return f"different acronyms: {_listed(one).upper()} and {_listed(other).upper()}"
 
 
@@ -97,12 +99,11 @@ def _cognates_because(at: Comparison) -> str:
 def _parts(at: Comparison) -> tuple[float, ...]:
     match = at.match
     if match is None:
-        return (0.0, 0.0, 0.0, 0.0, 0.0)
-    answered = bool(match.pairs)
-    unmet = 1.0 if answered and not match.heads else 0.0
-    left = min(match.left)
-    remainder = abs(match.left[0] - match.left[1])
-    return (match.explained, match.heads, unmet, min(6.0, remainder) if answered else 0.0, min(6.0, left))
+        return (0.0,) * 9
+    nothing = 0.0 if match.pairs else 1.0
+    whole = match.explained if match.pairs and not any(match.missing) else 0.0
+    measured = (*match.surplus, *match.rest)
+    return (match.explained, min(8.0, match.said), match.heads, whole, *(min(4.0, each) for each in measured), nothing)
 
 
 def _parts_because(at: Comparison) -> str:
@@ -139,11 +140,12 @@ def _named(reading: Reading) -> str:
 
 
 PAIR_STAGES: tuple[Stage, ...] = (
-    Stage("acronyms", ("acronym shared", "acronyms differ", "expansions differ"),
+    Stage("acronyms", ("acronym shared", "acronyms differ", "expansions differ", "acronym on one side"),
           _acronyms, _acronyms_because),
     Stage("designations", ("designation equal",), _designations, _designations_because),
     Stage("cognates", ("spelling",), _cognates, _cognates_because),
-    Stage("parts", ("explained", "heads meet", "heads apart", "remainder", "both left"), _parts, _parts_because),
+    Stage("parts", ("explained", "said", "heads meet", "whole", "surplus head", "surplus modifier", "rest known",
+           "rest unknown", "nothing answered"), _parts, _parts_because),
     Stage("definitions", ("standing", "marks"), _definitions, _definitions_because),
 )  # fmt: skip
 """The stages that look at one pair, in the order they are weighed."""

@@ -22,7 +22,10 @@ class TermMatch:
     explained  share of the information of both designations that is answered, weighted by likeness: 0..1
     left       information (nats) without an answer: in the first, in the second
     heads      likeness of the heads where both are answered by each other; 0 where not
-    equal      both designations are the same string
+    equal      both designations are the same letters
+    said       information (nats) that both say, weighted by likeness: half the sum over both
+    surplus    where one designation is wholly answered: what the other has beyond it, as (its head, its modifiers)
+    rest       where both have unanswered parts: those a lexicon knows, those it does not know
     """
 
     first: Term
@@ -33,6 +36,9 @@ class TermMatch:
     missing: tuple[tuple[str, ...], tuple[str, ...]]
     heads: float
     equal: bool
+    said: float
+    surplus: tuple[float, float]
+    rest: tuple[float, float]
 
 
 def match_terms(first: Term, second: Term, likeness: Likeness) -> TermMatch:
@@ -69,18 +75,39 @@ def _summary(
 ) -> TermMatch:  # fmt: skip
     whole = sum(first.weights) + sum(second.weights)
     answered = _dot(first.weights, used_first) + _dot(second.weights, used_second)
-    left = tuple(
-        sum(w for w, u in zip(term.weights, used, strict=True) if u == 0.0)
-        for term, used in ((first, used_first), (second, used_second))
-    )
-    missing = tuple(
-        tuple(part for part, u in zip(term.parts, used, strict=True) if u == 0.0)
-        for term, used in ((first, used_first), (second, used_second))
-    )
+    left_first, left_second = _unanswered(first, used_first), _unanswered(second, used_second)
+    surplus, rest = (0.0, 0.0), (0.0, 0.0)
+    if pairs and left_first and left_second:
+        rest = _rest(first, left_first, second, left_second)
+    elif pairs and (left_first or left_second):
+        surplus = _surplus(first, left_first) if left_first else _surplus(second, left_second)
     return TermMatch(
         first=first, second=second, pairs=pairs, explained=answered / whole if whole else 0.0,
-        left=(left[0], left[1]), missing=(missing[0], missing[1]), heads=heads, equal=first.text == second.text,
+        left=(sum(first.weights[n] for n in left_first), sum(second.weights[n] for n in left_second)),
+        missing=(tuple(first.parts[n] for n in left_first), tuple(second.parts[n] for n in left_second)),
+        heads=heads, equal=_letters(first) == _letters(second), said=answered / 2, surplus=surplus, rest=rest,
     )  # fmt: skip
+
+
+def _letters(term: Term) -> str:
+    return "".join(char for char in term.text if char.isalnum())
+
+
+def _unanswered(term: Term, used: list[float]) -> list[int]:
+    return [n for n, value in enumerate(used) if value == 0.0]
+
+
+def _surplus(term: Term, left: list[int]) -> tuple[float, float]:
+    head = term.weights[term.head] if term.head in left else 0.0
+    return head, sum(term.weights[n] for n in left) - head
+
+
+def _rest(first: Term, left_first: list[int], second: Term, left_second: list[int]) -> tuple[float, float]:
+    """The smaller of both sides: a part unknown to the lexicon may yet answer, a known one would have."""
+    one = [(first.weights[n], first.known[n]) for n in left_first]
+    other = [(second.weights[n], second.known[n]) for n in left_second]
+    known = min(sum(w for w, k in one if k), sum(w for w, k in other if k))
+    return known, min(sum(w for w, _ in one), sum(w for w, _ in other)) - known
 
 
 def _dot(one: Iterable[float], other: Iterable[float]) -> float:

@@ -8,20 +8,25 @@ from __future__ import annotations
 
 __all__ = ["PRIOR", "WEIGHTS"]
 
-PRIOR = -5.6
+PRIOR = -5.2
 """Log-odds of a candidate pair before any evidence."""
 
 WEIGHTS: dict[str, float] = {
-    "acronym shared": 4.0,
-    "acronyms differ": -0.7,
+    "acronym shared": 2.2,
+    "acronyms differ": -0.8,
     "expansions differ": -5.0,
-    "designation equal": 0.8,
-    "spelling": 2.0,
-    "explained": 1.7,
-    "heads meet": 1.5,
-    "heads apart": 0.3,
-    "remainder": -0.4,
-    "both left": -0.3,
-    "standing": 1.25,
-    "marks": 0.4,
+    "acronym on one side": -1.6,
+    "designation equal": 0.2,
+    "spelling": 3.0,
+    "explained": 0.2,
+    "said": 0.65,
+    "heads meet": 1.0,
+    "whole": 1.9,
+    "surplus head": -0.6,
+    "surplus modifier": -0.4,
+    "rest known": -0.5,
+    "rest unknown": 0.0,
+    "nothing answered": -1.0,
+    "standing": 0.9,
+    "marks": 0.1,
 }

@@ -38,7 +38,11 @@ class CompoundSplitter:
         if word not in self._cache:
             parts = self._best(word)
             accident = word in self._known and min(map(len, parts)) <= _SHORTEST
-            self._cache[word] = (word,) if accident else parts
+            if accident or len(parts) == 1:
+                parts = (word,)
+            else:
+                parts = tuple(finer for part in parts for finer in self.split(part))
+            self._cache[word] = parts
         return self._cache[word]
 
     def _cost(self, part: str) -> float:
