@@ -1,0 +1,134 @@
+"""The canonical order of a concept entry: what is left when order, which means nothing in a comparison, is gone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import TypeVar
+
+from cctbx.model import (
+    ConceptEntry,
+    DataCategory,
+    Inline,
+    LanguageSection,
+    Level,
+    Markup,
+    TermBase,
+    TermSection,
+    Text,
+    fields_from,
+    plain,
+    statements,
+)
+
+__all__ = [
+    "canonical", "canonical_termbase", "concept_of", "natural", "ordered_statements", "retargeted", "section_of",
+    "spaced", "term_of",
+]  # fmt: skip
+
+_DIGITS = re.compile(r"(\d+)")
+_T = TypeVar("_T")
+
+
+def natural(text: str | None) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts `c2` before `c10`; None first."""
+    if text is None:
+        return ()
+    return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(text) if part)
+
+
+def _statement_key(statement: DataCategory) -> tuple[str, str]:
+    return statement.category, repr(statement)
+
+
+def _ordered_statement(statement: DataCategory) -> DataCategory:
+    if not statement.group:
+        return statement
+    return replace(statement, group=ordered_statements(statement.group))
+
+
+def ordered_statements(stated: Iterable[DataCategory]) -> tuple[DataCategory, ...]:
+    """Statements by category, then by what they say; groups ordered the same way."""
+    listed = [_ordered_statement(each) for each in stated]
+    return tuple(sorted(listed, key=_statement_key) if len(listed) > 1 else listed)
+
+
+def term_of(term: TermSection, stated: Iterable[DataCategory]) -> TermSection:
+    """A term section with this one's term and id, and exactly these statements."""
+    fields = fields_from(Level.TERM, ordered_statements(stated))
+    return TermSection(term=term.term, id=term.id, **fields)  # type: ignore[arg-type]
+
+
+def section_of(
+    section: LanguageSection, stated: Iterable[DataCategory], terms: Iterable[TermSection]
+) -> LanguageSection:
+    """A language section with this one's language and id, and exactly these statements and terms."""
+    fields = fields_from(Level.LANGUAGE, ordered_statements(stated))
+    ordered = tuple(sorted(terms, key=lambda term: (plain(term.term), repr(term))))
+    return LanguageSection(language=section.language, id=section.id, terms=ordered, **fields)  # type: ignore[arg-type]
+
+
+def concept_of(identifier: str, stated: Iterable[DataCategory], languages: Iterable[LanguageSection]) -> ConceptEntry:
+    """A concept entry of exactly these statements and sections."""
+    fields = fields_from(Level.CONCEPT, ordered_statements(stated))
+    ordered = tuple(sorted(languages, key=lambda section: (section.language, repr(section))))
+    return ConceptEntry(id=identifier, languages=ordered, **fields)  # type: ignore[arg-type]
+
+
+def _canonical_section(section: LanguageSection) -> LanguageSection:
+    terms = (term_of(term, statements(term)) for term in section.terms)
+    return section_of(section, statements(section), terms)
+
+
+def canonical(concept: ConceptEntry) -> ConceptEntry:
+    """The entry with languages, designations, statements and companions in canonical order; origin and lines gone."""
+    return concept_of(concept.id, statements(concept), (_canonical_section(each) for each in concept.languages))
+
+
+def canonical_termbase(base: TermBase) -> TermBase:
+    """A whole term base in canonical order: concept entries by id, back matter by kind and id."""
+    concepts = sorted((canonical(each) for each in base.concepts), key=lambda each: (natural(each.id), repr(each)))
+    references = sorted(base.references, key=lambda each: (each.kind, natural(each.id), repr(each)))
+    return TermBase(header=base.header, concepts=tuple(concepts), references=tuple(references))
+
+
+# --- the same content, seen through a change of texts or targets ----------------------------------------------------
+
+
+def _over_text(text: Text, change: Callable[[str], str], target: Callable[[str], str]) -> Text:
+    if isinstance(text, str):
+        return change(text)
+    return Markup(tuple(_over_part(part, change, target) for part in text.parts))
+
+
+def _over_part(part: str | Inline, change: Callable[[str], str], target: Callable[[str], str]) -> str | Inline:
+    if isinstance(part, str):
+        return change(part)
+    attributes = tuple((name, target(held) if name == "target" else held) for name, held in part.attributes)
+    return replace(
+        part, content=tuple(_over_part(each, change, target) for each in part.content), attributes=attributes
+    )
+
+
+def _same(text: str) -> str:
+    return text
+
+
+def retargeted(statement: DataCategory, ids: Callable[[str], str]) -> DataCategory:
+    """The statement with every target, its companions' and its markup's included, sent through `ids`."""
+    target = statement.target
+    value = statement.value
+    return replace(
+        statement,
+        target=ids(target) if target is not None else None,
+        value=value if isinstance(value, str) else _over_text(value, _same, ids),
+        group=tuple(retargeted(each, ids) for each in statement.group),
+    )
+
+
+def spaced(text: Text) -> Text:
+    """A text with white space folded: how it is wrapped and indented in a file is no difference."""
+    if isinstance(text, str):
+        return " ".join(text.split())
+    return _over_text(text, lambda part: re.sub(r"\s+", " ", part), _same)

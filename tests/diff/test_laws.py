@@ -1,0 +1,76 @@
+"""What holds for every two term bases."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from cctbx.diff import CompareSettings, compare, compare_termbases
+from cctbx.diff.apply import apply, apply_termbase
+from cctbx.diff.order import canonical, canonical_termbase
+from cctbx.findings import Finding
+from cctbx.model import ConceptEntry, TermBase, statements
+from tests.diff.pairs import related, shuffled
+from tests.strategies import concept_entries, termbases
+
+slow = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+STRICT = CompareSettings(strict=True)
+
+
+@slow
+@given(termbases())
+def test_nothing_differs_from_itself(base: TermBase) -> None:
+    assert compare_termbases(base, base, STRICT).changes == ()
+
+
+@slow
+@given(termbases(), st.randoms(use_true_random=False))
+def test_order_is_no_difference(base: TermBase, random: object) -> None:
+    assert compare(base.concepts, shuffled(base.concepts, random), STRICT).changes == ()
+
+
+@slow
+@given(termbases(4), termbases(4))
+def test_changes_lead_to_the_new_release(old: TermBase, new: TermBase) -> None:
+    found: list[Finding] = []
+    reached = apply_termbase(old, compare_termbases(old, new, STRICT), found.append)
+    assert canonical_termbase(reached) == canonical_termbase(new)
+    assert found == []
+
+
+@slow
+@given(related())
+def test_changes_lead_to_an_edited_release(pair: tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]]) -> None:
+    old, new = pair
+    found: list[Finding] = []
+    reached = list(apply(old, compare(old, new, STRICT), found.append))
+    assert sorted(map(canonical, reached), key=lambda each: each.id) == sorted(map(canonical, new), key=lambda e: e.id)
+    assert found == []
+
+
+@slow
+@given(related())
+def test_equal_entries_may_be_left_out(pair: tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]]) -> None:
+    old, new = pair
+    same = {each.id for each in old} & {each.id for each in new if each in old}
+    bare = [[each for each in side if each.id not in same] for side in pair]
+    assume(same)
+    assert compare(*bare, STRICT).changes == compare(old, new, STRICT).changes
+
+
+@slow
+@given(related(), st.randoms(use_true_random=False))
+def test_the_order_of_the_input_does_not_matter(
+    pair: tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]], random: object
+) -> None:
+    old, new = pair
+    assert compare(shuffled(old, random), shuffled(new, random), STRICT).changes == compare(old, new, STRICT).changes
+
+
+@slow
+@given(concept_entries("c1"))
+def test_canonical_is_a_fixed_point_and_keeps_everything(concept: ConceptEntry) -> None:
+    once = canonical(concept)
+    assert canonical(once) == once
+    assert len(list(statements(once))) == len(list(statements(concept)))
+
