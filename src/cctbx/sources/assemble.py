@@ -84,6 +84,8 @@ def _follow(
         elif page.tagged[index]:
             draft.asides.append(index)
             draft.last = index
+        elif _reference(page, index):
+            _take(page, draft, index)
         elif _is_section_title(page, index, bound, draft, tops) or (last and _is_footer(page, index, draft, tops, paragraphs)):
             reading.reasons[index] = ""
             closed = closed or last
@@ -99,9 +101,9 @@ def _take(page: Page, draft: Draft, index: int) -> None:
     line = page.lines[index]
     text = line.text
     draft.last = index
-    label, colon, rest = text.partition(":")
-    if colon and rest.strip() and len(rest.split()) <= 8 and words_at_start("see", page.language, label + ":"):
-        draft.see.append(rest.strip().rstrip("."))
+    reference = _reference(page, index)
+    if reference and draft.paragraphs:
+        draft.see.append(reference)
         draft.asides.append(index)
         return
     draft.lines.append(index)
@@ -111,6 +113,14 @@ def _take(page: Page, draft: Draft, index: int) -> None:
     else:
         marker = f"{line.raw.strip()[:1]} " if line.marker == "•" and line.raw else ""
         draft.paragraphs.append(marker + text)
+
+
+def _reference(page: Page, index: int) -> str:
+    """What a line of the form `See also: other` refers to, `` if it is none."""
+    label, colon, rest = page.text(index).partition(":")
+    rest = rest.strip().rstrip(".")
+    named = bool(colon and rest) and len(rest.split()) <= 8 and len(label.split()) <= 4
+    return rest if named and words_at_start("see", page.language, label + ":") else ""
 
 
 def _goes_on(page: Page, draft: Draft, index: int) -> bool:

@@ -126,7 +126,9 @@ def headness(text: str, tag: str) -> float:
         score -= 0.35
     elif last == ":":
         score -= 0.2
-    if words[0][0].islower():
+    if words[0][0] in "([«":
+        score -= 0.5
+    elif words[0][0].islower():
         score -= 0.06
     elif words[0][0].isdigit():
         score -= 0.15

@@ -93,7 +93,7 @@ def by_heading(page: Page, variant: str) -> list[Head]:
             continue
         if page.is_label(line.text) or line.text[-1] in ",;" or not _body_follows(page, index):
             continue
-        if _placed(page, index, variant):
+        if _placed(page, index, variant) or (not heads and page.head[index - 1] > 0.6):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
     heads = _without_titles(page, _consistent(page, heads))
     return _with_empty(page, heads, variant)

@@ -29,9 +29,9 @@ def score(page: Page, layout: Layout, reading: Reading) -> float:
         value = part(page, reading)
         reading.scores[name] = round(value, 3)
         total *= max(value, 0.0) ** weight
-    proof = reading.scores["proof"]
-    if proof < layout.proof:
-        total *= 0.5 * proof / layout.proof
+    evidence = reading.scores["proof"]
+    if evidence < layout.proof:
+        total *= (evidence / layout.proof) ** 2
     reading.scores["total"] = round(total, 4)
     return total
 

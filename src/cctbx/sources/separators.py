@@ -49,7 +49,7 @@ def split_at(pattern: re.Pattern[str], text: str, limit: int = 120) -> tuple[str
         second = _first(_SECOND.get(pattern, pattern), text, found.end(), found.end() + 80)
         if second is not None:
             between = text[found.end() : second.start()].strip()
-            if len(between.split()) >= 2 and expands(head, between):
+            if len(between.split()) >= 2 and between[0] != "(" and expands(head, between):
                 return text[: second.start()].strip(), text[second.end() :].strip()
     return head, tail
 
