@@ -20,7 +20,7 @@ pair of the others; `every-pair`: every ordered pair, English included."""
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Export:
-    """One kind of file: its name pattern (`{name}`, `{source}`, `{target}`), its format, and what the writer is told."""
+    """One kind of file: its name pattern (`{name}`, `{source}`, `{target}`), its format, what the writer is told."""
 
     file: str
     format: str

@@ -46,7 +46,7 @@ def open_termbase(
 ) -> Iterator[TermBaseStream]:
     """A term base as a stream of concept entries, in constant memory; `-` is stdin, gzip and zip are unpacked.
 
-    Raises `InputError` where the file cannot be read or its format is not known, `UsageError` for an unknown format name.
+    Raises `InputError` where the file cannot be read or recognised, `UsageError` for an unknown format name.
     Findings go to `options.report` while the stream is consumed.
     """
     name = "<stdin>" if str(file) == "-" else str(file)
