@@ -37,14 +37,14 @@ def show(name: str, values: tuple[float, float, float]) -> None:
 
 
 def queue(alignment: Alignment, gold: Gold) -> float:
-    """The share of missed links that stand among the three best unlinked candidates of one of their entries."""
-    found = links(alignment)
-    missed = gold.links - found
-    best: dict[str, list[tuple[float, Pair]]] = {}
+    """The share of missed links that stand among the three best candidates of one of their entries in the other source."""
+    source = {entry.id: entry.source for entry in gold.entries}
+    missed = gold.links - links(alignment)
+    best: dict[tuple[str, str], list[tuple[float, Pair]]] = {}
     for each in alignment.candidates:
         if not each.linked:
-            for key in each.between:
-                best.setdefault(key, []).append((-each.probability, each.between))
+            for key, other in (each.between, each.between[::-1]):
+                best.setdefault((key, source[other]), []).append((-each.probability, each.between))
     top = {between for ranked in best.values() for _, between in sorted(ranked)[:3]}
     return len(missed & top) / max(1, len(missed))
 

@@ -133,18 +133,18 @@ class _Case:
         apart = frozenset(pair for pair, verdict in ruled.items() if verdict.judgement is not Judgement.SAME)
         threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
         groups = decide(links, owner, together, apart, threshold)
-        return self._told(weighed, links, groups, ruled)
+        return self._told(weighed, links, groups, ruled, owner)
 
     def _told(
         self, weighed: Weighed, links: Mapping[tuple[int, int], float], groups: Sequence[Sequence[int]],
-        ruled: Mapping[tuple[int, ...], Verdict],
+        ruled: Mapping[tuple[int, ...], Verdict], owner: Sequence[int],
     ) -> Alignment:  # fmt: skip
         member = {each: number for number, group in enumerate(groups) for each in group}
         row_of = {
             (min(a, b), max(a, b)): n
             for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True))
         }
-        kept = self._kept(links, member)
+        kept = self._kept(links, member, owner)
         candidates: dict[tuple[int, int], Candidate] = {}
         for pair in kept:
             between = tuple(sorted((self.keys[pair[0]], self.keys[pair[1]])))
@@ -159,16 +159,18 @@ class _Case:
             concepts=tuple(concepts), candidates=tuple(sorted(candidates.values(), key=lambda each: each.between))
         )
 
-    def _kept(self, links: Mapping[tuple[int, int], float], member: Mapping[int, int]) -> list[tuple[int, int]]:
-        """The pairs worth showing: linked, likely enough, or among the best of an entry."""
-        best: dict[int, list[tuple[float, tuple[int, int]]]] = defaultdict(list)
+    def _kept(
+        self, links: Mapping[tuple[int, int], float], member: Mapping[int, int], owner: Sequence[int]
+    ) -> list[tuple[int, int]]:
+        """The pairs worth showing: linked, likely enough, or among the best of an entry in another source."""
+        best: dict[tuple[int, int], list[tuple[float, tuple[int, int]]]] = defaultdict(list)
         least = float(np.log(self.settings.kept / (1 - self.settings.kept)))
         kept = set()
         for pair, score in links.items():
             if score >= least or member[pair[0]] == member[pair[1]]:
                 kept.add(pair)
-            for each in pair:
-                best[each].append((-score, pair))
+            for each, other in (pair, pair[::-1]):
+                best[each, owner[other]].append((-score, pair))
         for ranked in best.values():
             kept.update(pair for _, pair in sorted(ranked)[: self.settings.best_kept])
         return sorted(kept)

@@ -119,7 +119,7 @@ def leftovers(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
     """
     owner = _owner(weighed, sources)
     sure = probabilities(weighed.scores)
-    linked = sure > 0.8
+    linked = sure > 0.5
     result = np.zeros(len(weighed.pairs))
     group = owner[weighed.first] * len(sources) + owner[weighed.second]
     for number in np.unique(group):
