@@ -6,7 +6,34 @@ from cctbx.findings import Code, Severity
 
 __all__ = ["CODES"]
 
+# 001-049: what an edition, dialect or style of TBX cannot hold
+_TBX = (
+    Code(code="LOS001", title="The edition has no such data category: it is kept as a note"),
+    Code(code="LOS002", title="A statement moves to the level where the edition allows it"),
+    Code(code="LOS003", title="A value becomes the nearest the edition has"),
+    Code(code="LOS004", title="A value is not in the edition's picklist: it is kept as a note"),
+    Code(code="LOS005", title="A statement becomes one of the nearest data category"),
+    Code(code="LOS006", title="A companion leaves its group"),
+    Code(code="LOS007", title="Inline markup is left out; its text is kept"),
+    Code(code="LOS008", title="An attribute of inline markup is left out or changed", severity=Severity.INFORMATION),
+    Code(code="LOS009", title="The language, target or datatype of a statement is left out"),
+    Code(code="LOS010", title="An id was not valid or not unique and is changed"),
+    Code(code="LOS011", title="An id is left out"),
+    Code(code="LOS012", title="A target is not in the term base: a placeholder in the back matter stands for it"),
+    Code(code="LOS013", title="A reference has no usable target: it is kept as a note"),
+    Code(code="LOS014", title="A language tag is not one XML allows and is changed"),
+    Code(code="LOS015", title="A date is written as ISO 8601", severity=Severity.INFORMATION),
+    Code(code="LOS016", title="A date is none: it is kept as a note"),
+    Code(code="LOS017", title="Characters XML cannot represent are left out"),
+    Code(code="LOS018", title="An entry or section without terms is written with an empty term"),
+    Code(code="LOS019", title="Part of the header has no place in the edition"),
+    Code(code="LOS020", title="Part of the back matter has no place in the edition"),
+    Code(code="LOS021", title="The edition has no way to write a term base without concept entries"),
+    Code(code="LOS022", title="A data category gets the metatype the standard gives it", severity=Severity.INFORMATION),
+)
+
 CODES: tuple[Code, ...] = (
+    *_TBX,
     Code(code="LOS050", title="the format has no place for a data category; the statement is left out"),
     Code(code="LOS051", title="the format holds no inline markup; the plain text is kept"),
     Code(code="LOS052", title="what stands beside a statement (source, date, note, target) is left out"),
@@ -28,5 +55,7 @@ CODES: tuple[Code, ...] = (
     Code(code="LOS065", title="a term the format cannot hold is left out"),
     Code(code="LOS066", title="a value is replaced by the nearest the format knows"),
     Code(code="LOS067", title="an empty term or a language section without terms is left out"),
+    Code(code="LOS069", title="an administrative status is kept only as the order of the terms",
+         severity=Severity.INFORMATION),
     Code(code="LOS068", title="characters the format cannot hold are left out"),
 )  # fmt: skip
