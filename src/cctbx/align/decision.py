@@ -19,20 +19,19 @@ _LOW, _HIGH = -4.0, 5.0
 
 def decide(
     links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
-    apart: frozenset[tuple[int, int]], threshold: float,
+    apart: frozenset[tuple[int, int]],
 ) -> list[list[int]]:  # fmt: skip
     """Groups of entry numbers, each sorted, in order of their first member.
 
-    links     log-odds of candidate pairs (a < b); owner: the source of every entry
+    links     log-odds of candidate pairs (a < b) above what a link needs; owner: the source of every entry
     together  groups that are given (equated by their source or by a verdict); apart: pairs a verdict forbids
-    threshold log-odds a link needs
     """
     groups = _Groups(links, owner, together, apart)
-    order = sorted((-score, pair) for pair, score in links.items() if score > threshold)
+    order = sorted((-score, pair) for pair, score in links.items() if score > 0)
     for _, (a, b) in order:
         groups.join(a, b)
     for _ in range(3):
-        if not groups.settle(threshold):
+        if not groups.settle():
             break
     return groups.result()
 
@@ -79,7 +78,7 @@ class _Groups:
             self.group[each] = keep
         self.members[keep] = sorted(self.members[keep] + self.members.pop(gone))
 
-    def settle(self, threshold: float) -> bool:
+    def settle(self) -> bool:
         """Every entry moves to the group it belongs to most, or stands alone; whether anything moved."""
         moved = False
         for entry in range(len(self.owner)):
@@ -88,7 +87,7 @@ class _Groups:
             here = self.group[entry]
             rest = [each for each in self.members[here] if each != entry]
             options = {here: self._attachment(entry, rest) if rest else 0.0}
-            for other in {self.group[each] for each, score in self.near[entry].items() if score > threshold} - {here}:
+            for other in {self.group[each] for each, score in self.near[entry].items() if score > 0} - {here}:
                 if not self._forbidden([entry], self.members[other]):
                     options[other] = self._attachment(entry, self.members[other])
             best, gain = max(options.items(), key=lambda option: (option[1], option[0] == here, -option[0]))

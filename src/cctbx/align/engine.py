@@ -132,7 +132,7 @@ class _Case:
         together = _joined(nodes, [pair for pair, verdict in ruled.items() if verdict.judgement is Judgement.SAME])
         apart = frozenset(pair for pair, verdict in ruled.items() if verdict.judgement is not Judgement.SAME)
         threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
-        groups = decide(links, owner, together, apart, threshold)
+        groups = decide({pair: score - threshold for pair, score in links.items()}, owner, together, apart)
         return self._told(weighed, links, groups, ruled, owner)
 
     def _told(

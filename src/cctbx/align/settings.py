@@ -23,7 +23,7 @@ class Settings:
     without       stages left out, for the ablation table
     """
 
-    threshold: float = 0.5
+    threshold: float = 0.6
     candidates: int = 12
     rounds: int = 2
     kept: float = 0.02
