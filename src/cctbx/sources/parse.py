@@ -98,11 +98,11 @@ def _entries(page: Page, reading: Reading | None, glossary: SourceGlossary) -> t
 
 def _entry(page: Page, draft: Draft, glossary: SourceGlossary, key: str) -> SourceEntry:
     definition = "\n\n".join(fold(part) for part in draft.paragraphs if part.strip())
-    designations = designate(draft.head.headword, definition, glossary.language or "und", draft.head.columns)
+    named = designate(draft.head.headword, definition, glossary.language or "und", draft.head.columns)
     last = max(page.lines[draft.last].last, page.lines[draft.head.index].number)
     return SourceEntry(
         id=key, source=glossary.name, language=glossary.language or "und", line_first=page.lines[draft.head.index].number,
-        line_last=last, headword=draft.head.headword, designations=designations, definition=definition,
+        line_last=last, headword=draft.head.headword, designations=named.designations, definition=definition,
         notes=tuple(draft.notes), cross_references=tuple(draft.see),
     )  # fmt: skip
 
