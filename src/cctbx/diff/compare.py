@@ -138,8 +138,8 @@ def compare(
     """All changes between two releases, given as their concept entries in any order.
 
     Entries that are equal on both sides may be left out on both: they change nothing, except that the counts `old`,
-    `new` and `matched_by_id` then leave them out, too. Findings: DIF001 no common ids, DIF002 an id given to another concept,
-    DIF003 an id used twice. Without `settings.strict`, metadata is left out, and the changes say all but that.
+    `new` and `matched_by_id` then leave them out, too. Findings: DIF001 no common ids, DIF002 an id given to another
+    concept, DIF003 an id used twice. Without `settings.strict`, metadata is left out, and the changes say all but that.
     """
     settings = settings or CompareSettings()
     findings: list[Finding] = []

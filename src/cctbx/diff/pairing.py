@@ -87,7 +87,8 @@ def _pair_category(old: list[DataCategory], new: list[DataCategory]) -> list[Sta
     if len(old) == 1 == len(new):
         return [*found, (old[0], new[0])]
     if len(old) * len(new) <= _MANY * _MANY:
-        found.extend(_best(old, new, _text_likeness, 0.4))
+        alike = _best(old, new, _text_likeness, 0.4)
+        found += alike
     found += [(each, None) for each in old]
     found += [(None, each) for each in new]
     return found

@@ -1,0 +1,214 @@
+"""Changes in words: what every report of a comparison says, before it is coloured, tagged or put into cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from cctbx.diff.changes import KINDS, Change, Changes, Holds, Kind, KindRow, Value, text_of
+from cctbx.diff.filters import languages_of
+from cctbx.diff.words import Piece, PieceKind, pieces
+from cctbx.model import ConceptEntry, DataCategory, TermSection, plain
+
+__all__ = [
+    "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "message", "readable",
+    "stat_lines", "summary",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What a report tells of: the changes, the names of the two releases, and lines of the new file by concept id."""
+
+    changes: Changes
+    old: str
+    new: str
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """One change in words: what and where it is about, the text it changes piece by piece, and a remark."""
+
+    change: Change
+    head: str
+    pieces: tuple[Piece, ...] = ()
+    remark: str = ""
+
+
+def readable(value: str) -> str:
+    """A picklist value as people say it: `preferredTerm-admn-sts` is `preferred`."""
+    return value.removesuffix("-admn-sts").removesuffix("Term") if value.endswith("-admn-sts") else value
+
+
+def _value_text(value: Value) -> str:
+    if isinstance(value, TermSection):
+        said = (value.administrative_status, value.term_type, value.part_of_speech)
+        about = ", ".join(readable(each) for each in said if each)
+        return f"{plain(value.term)} ({about})" if about else plain(value.term)
+    if isinstance(value, DataCategory):
+        beside = ", ".join(f"{each.category}: {each.text or each.target}" for each in value.group)
+        text = readable(text_of(value))
+        return f"{text} ({beside})" if beside else text
+    return text_of(value)
+
+
+def _texts(change: Change) -> tuple[str, str]:
+    """The old and the new value as text; companions only where they are what differs."""
+    old, new = change.old, change.new
+    if isinstance(old, DataCategory) and isinstance(new, DataCategory) and old.text != new.text:
+        return readable(old.text), readable(new.text)
+    return _value_text(old), _value_text(new)
+
+
+def _value_pieces(change: Change) -> tuple[Piece, ...]:
+    old, new = _texts(change)
+    if change.kind is Kind.CONCEPT_MERGED:
+        return (Piece(PieceKind.SAME, old),)
+    if change.kind is Kind.CONCEPT_SPLIT:
+        return (Piece(PieceKind.SAME, new),)
+    whole = change.row.holds in (Holds.TERM, Holds.NOTHING) or change.kind is Kind.STATUS_CHANGED
+    if whole or not (old and new):
+        sides = ((PieceKind.REMOVED, old), (PieceKind.ADDED, new))
+        return tuple(Piece(kind, text) for kind, text in sides if text)
+    if change.row.holds is Holds.NUMBER:
+        return ()
+    return pieces(old, new)
+
+
+def _where(change: Change) -> str:
+    """The language and the designation a change is about."""
+    term = f"“{plain(change.term)}”" if change.term is not None else ""
+    return " ".join(part for part in (change.language or "", term) if part)
+
+
+_HEADS: dict[Kind, str] = {
+    Kind.CONCEPT_ADDED: "concept {concept} “{label}” added",
+    Kind.CONCEPT_REMOVED: "concept {concept} “{label}” removed",
+    Kind.CONCEPT_MERGED: "concept {concept} “{label}” merged into {becomes}",
+    Kind.CONCEPT_SPLIT: "concept {becomes} “{label}” split off {concept}",
+    Kind.CONCEPT_RENUMBERED: "concept {concept} “{label}” is now {becomes}",
+    Kind.PREFERRED_CHANGED: "{language} preferred term",
+    Kind.LANGUAGE_ADDED: "{language} added",
+    Kind.LANGUAGE_REMOVED: "{language} removed",
+    Kind.DESIGNATION_ADDED: "{language} designation added",
+    Kind.DESIGNATION_REMOVED: "{language} designation removed",
+    Kind.DESIGNATION_REWORDED: "{language} designation reworded",
+    Kind.DESIGNATION_RESPACED: "{language} white space of the designation",
+    Kind.DESIGNATION_MOVED: "{where} moved to {becomes}",
+    Kind.STATUS_CHANGED: "{where} status",
+    Kind.HEADER_CHANGED: "header changed",
+    Kind.RESOURCE_ADDED: "back matter: {label} added",
+    Kind.RESOURCE_REMOVED: "back matter: {label} removed",
+    Kind.RESOURCE_CHANGED: "back matter: {label} changed",
+    Kind.IDENTIFIER_CHANGED: "{where} id",
+}
+_STATED = "{where} {category}"
+_BARE = frozenset({Kind.DESIGNATION_MOVED, Kind.CONCEPT_RENUMBERED, Kind.HEADER_CHANGED, Kind.RESOURCE_CHANGED})
+
+
+def _remark(change: Change) -> str:
+    if change.confidence < 1.0:
+        return f"{change.because}, confidence {change.confidence:.2f}"
+    return change.because or ""
+
+
+def described(change: Change) -> Described:
+    """A change in words."""
+    head = _HEADS.get(change.kind, _STATED).format(
+        concept=change.concept, becomes=change.becomes, label=change.label, language=change.language,
+        where=_where(change), category=change.category,
+    )  # fmt: skip
+    parts = () if change.kind in _BARE else _value_pieces(change)
+    return Described(change=change, head=head.strip(), pieces=parts, remark=_remark(change))
+
+
+def _in_words(piece: Piece) -> str:
+    marks = {PieceKind.SAME: "{}", PieceKind.REMOVED: "[-{}-]", PieceKind.ADDED: "{{+{}+}}"}
+    return marks[piece.kind].format(piece.text)
+
+
+def message(change: Change) -> str:
+    """One line for people that names id and terms; removed text as `[-…-]`, added text as `{+…+}`."""
+    said = described(change)
+    text = "".join(_in_words(each) for each in said.pieces)
+    whole = f"{said.head}: {text}" if text else said.head
+    whole = f"{whole} ({said.remark})" if said.remark else whole
+    if change.row.holds in (Holds.CONCEPT, Holds.NUMBER) or change.concept is None:
+        return whole
+    return f"concept {concept_title(change)}: {whole}"
+
+
+def concept_title(change: Change) -> str:
+    """`c12 “customer loyalty”`."""
+    return f"{change.concept} “{change.label}”" if change.concept else "term base"
+
+
+def by_concept(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
+    """Changes grouped by concept, each group with its title, in the order given."""
+    for _, group in groupby(changes, key=lambda each: each.concept):
+        listed = list(group)
+        own = next((each for each in listed if each.kind is not Kind.CONCEPT_SPLIT), None)
+        yield concept_title(own) if own else str(listed[0].concept), listed
+
+
+def counts(changes: Iterable[Change]) -> dict[Kind, int]:
+    """How many changes of each kind there are, in the order of the table of kinds."""
+    found = dict.fromkeys((row.kind for row in KINDS), 0)
+    for each in changes:
+        found[each.kind] += 1
+    return {kind: number for kind, number in found.items() if number}
+
+
+_SINGULAR = (
+    ("statuses", "status"), ("categories", "category"), ("white space of designations", "white space of a designation"),
+    ("ids of sections", "id of a section"),
+)  # fmt: skip
+
+
+def _titled(row: KindRow, number: int) -> str:
+    """The kind's title, in the singular for one."""
+    if number != 1:
+        return row.title
+    for plural, singular in _SINGULAR:
+        if plural in row.title:
+            return row.title.replace(plural, singular)
+    return _PLURAL_NOUN.sub(" ", row.title, count=1)
+
+
+_PLURAL_NOUN = re.compile("s ")
+
+
+def summary(changes: Changes) -> str:
+    """`12 changes: 3 concepts added, 9 definitions edited`, or `no differences`."""
+    if not changes.changes:
+        return "no differences"
+    found = counts(changes)
+    named = ", ".join(f"{found[row.kind]} {_titled(row, found[row.kind])}" for row in KINDS if row.kind in found)
+    return f"{len(changes)} change{'s' if len(changes) != 1 else ''}: {named}"
+
+
+_MARKS = ("+", "-", "~", ">")
+
+
+def stat_lines(changes: Changes) -> tuple[str, ...]:
+    """One line per language (`*`: changes of no language): how many additions, removals, edits and moves."""
+    table: dict[str, dict[str, int]] = {}
+    for change in changes:
+        for language in _stat_languages(change):
+            row = table.setdefault(language, dict.fromkeys(_MARKS, 0))
+            row[change.row.mark] += 1
+    width = max((len(language) for language in table), default=0)
+    return tuple(
+        f"{language:<{width}}  " + "  ".join(f"{mark}{table[language][mark]}" for mark in _MARKS)
+        for language in sorted(table)
+    )
+
+
+def _stat_languages(change: Change) -> frozenset[str]:
+    if change.language is not None:
+        return frozenset({change.language})
+    whole = any(isinstance(held, ConceptEntry) for held in (change.old, change.new))
+    return (languages_of(change) if whole else frozenset()) or frozenset({"*"})

@@ -1,0 +1,71 @@
+"""Changes as Markdown, kind by kind: the body of release notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from cctbx.diff.changes import KINDS, Change
+from cctbx.diff.words import Piece, PieceKind
+from cctbx.report.changes import Comparison, concept_title, described, stat_lines, summary
+
+__all__ = ["bullet", "changes_markdown", "escaped"]
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
+_MARKS = {PieceKind.SAME: "{}", PieceKind.REMOVED: "~~{}~~", PieceKind.ADDED: "**{}**"}
+
+
+def escaped(text: str) -> str:
+    """Text that Markdown shows as it is, on one line."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+def _piece(piece: Piece) -> str:
+    """Marks stand tight against the text and blanks outside, else Markdown does not see them."""
+    text = piece.text
+    body = text.strip()
+    if not body:
+        return " " if text else ""
+    before, after = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
+    return f"{' ' * bool(before)}{_MARKS[piece.kind].format(escaped(body))}{' ' * bool(after)}"
+
+
+def _joined(parts: Iterable[Piece]) -> str:
+    text = ""
+    for piece in parts:
+        shown = _piece(piece)
+        text += f" {shown}" if text.endswith("~~") and shown.startswith("**") else shown
+    return text.strip()
+
+
+def bullet(change: Change) -> str:
+    """One change as a list item that names concept and terms."""
+    said = described(change)
+    text = _joined(said.pieces)
+    subject = escaped(concept_title(change))
+    head = escaped(said.head)
+    whole = head if head.startswith("concept ") else f"{subject}: {head}"
+    whole = f"{whole}: {text}" if text else whole
+    return f"- {whole} ({escaped(said.remark)})" if said.remark else f"- {whole}"
+
+
+def _sections(changes: Iterable[Change]) -> Iterator[str]:
+    listed = list(changes)
+    for row in KINDS:
+        mine = [each for each in listed if each.kind is row.kind]
+        if mine:
+            yield f"## {row.title[0].upper()}{row.title[1:]} ({len(mine)})\n"
+            yield from (bullet(each) for each in mine)
+            yield ""
+
+
+def changes_markdown(comparison: Comparison) -> str:
+    """All changes as a Markdown document, LF."""
+    changes = comparison.changes
+    head = [f"# Changes from {escaped(comparison.old)} to {escaped(comparison.new)}\n", f"{summary(changes)}.\n"]
+    if changes.changes:
+        head += ["```text", *stat_lines(changes), "```\n"]
+    notes = [f"- {escaped(each.message)}" for each in changes.findings]
+    if notes:
+        notes.append("")
+    return "\n".join((*head, *notes, *_sections(changes)))
