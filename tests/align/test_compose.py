@@ -117,6 +117,11 @@ def test_an_editorial_designation_names_its_source() -> None:
     assert [each.text for each in term.notes] == ["made for the export"]
 
 
+def test_rejecting_what_nobody_gives_is_reported() -> None:
+    _, codes = composed(entry("a", "A"), editorial=decided("zzz", status="rejected"))
+    assert codes == ["PRJ006", "PRJ007"]
+
+
 def test_project_options_are_stated_on_every_concept() -> None:
     concept, _ = composed(entry("a", "A"), options=ComposeOptions(subject_field="service", part_of_speech="noun"))
     assert [each.text for each in concept.subject_fields] == ["service"]

@@ -120,13 +120,14 @@ def _gather(entries: Sequence[SourceEntry]) -> _Uses:
     return uses
 
 
-def _decide(uses: _Uses, decisions: Iterable[DesignationDecision]) -> None:
+def _decide(uses: _Uses, decisions: Iterable[DesignationDecision], report: Report) -> None:
     """Apply the editorial decisions to what was gathered."""
     for decision in decisions:
         section = uses.setdefault(decision.language, {})
         key = _key(decision.term)
         if decision.status == REJECTED:
-            section.pop(key, None)
+            if section.pop(key, None) is None:
+                report(_no_such_designation(decision))
             continue
         use = section.setdefault(key, _Use(sources=[]))
         use.decided = decision.term
@@ -134,6 +135,13 @@ def _decide(uses: _Uses, decisions: Iterable[DesignationDecision]) -> None:
         use.types = [decision.type] if decision.type else use.types
         use.part_of_speech = decision.part_of_speech
         use.note = decision.note
+
+
+def _no_such_designation(decision: DesignationDecision) -> Finding:
+    return Finding(
+        code="PRJ006", message="an editorial decision rejects a designation that no source gives",
+        advice="remove its row", concept=decision.concept, language=decision.language, term=decision.term,
+    )  # fmt: skip
 
 
 def _statement(category: str, value: str, metatype: Metatype, *group: DataCategory) -> DataCategory:
@@ -232,7 +240,7 @@ def compose(
     """Concept entries sorted by id, language sections by tag, the preferred designation of each first.
 
     `ids` are the assigned ids of `concepts`, in the same order; `entries` maps source entry ids; `glossaries` maps source
-    names in the project's order. Findings: PRJ002 (decision on an unknown concept), PRJ007 (no English designation).
+    names in the project's order. Findings: PRJ002 (decision on an unknown concept), PRJ006 (rejects a designation nobody gives), PRJ007 (no English designation).
     """
     decisions = _by_concept(editorial.designations)
     relations = _by_concept(editorial.relations)
@@ -242,7 +250,7 @@ def compose(
     for identifier, concept in zip(ids, concepts, strict=True):
         members[identifier] = _ordered((entries[each] for each in concept.members), glossaries)
         uses[identifier] = _gather(members[identifier])
-        _decide(uses[identifier], decisions.get(identifier, ()))
+        _decide(uses[identifier], decisions.get(identifier, ()), report)
     labels = {identifier: _label(uses[identifier], members[identifier]) for identifier in members}
     _report_missing_english(uses, labels, report)
     return tuple(
