@@ -16,7 +16,7 @@ from cctbx.align.doublettes import equated
 from cctbx.align.jointly import leftovers, others, probabilities, rivals, translations
 from cctbx.align.lexicons import Lexicon, bundled_lexicon
 from cctbx.align.likeness import Likeness, likeness_matrix
-from cctbx.align.readings import Reading, Vocabulary, read_entries
+from cctbx.align.readings import Reading, Texts, Vocabulary, read_entries
 from cctbx.align.settings import Settings
 from cctbx.align.stages import PAIR_STAGES, compare
 from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
@@ -24,6 +24,7 @@ from cctbx.align.weighing import Weighed, weigh
 from cctbx.align.weights import PRIOR
 from cctbx.findings import Finding, Report, Severity
 from cctbx.model import AlignedConcept, Alignment, Candidate, Evidence, Judgement, SourceEntry, Verdict
+from cctbx.text.normal import primary
 
 __all__ = ["align", "ignore"]
 
@@ -84,38 +85,60 @@ class _Case:
         if len(self.entries) > _LARGE:
             self.settings = replace(self.settings, rounds=min(1, self.settings.rounds),
                                     candidates=min(6, self.settings.candidates))  # fmt: skip
-        readings, vocabulary = read_entries(self.entries, self.keys, self.lexicon)
+        texts, vocabulary = Texts(self.entries, self.lexicon), Vocabulary(lexicon=self.lexicon)
+        readings = read_entries(self.entries, self.keys, texts, vocabulary)
+        memory = [
+            ([n for n, _ in texts.content(one, primary(tag), vocabulary)],
+             [n for n, _ in texts.content(other, primary(other_tag), vocabulary)])
+            for tag, one, other_tag, other in self.settings.memory
+        ]  # fmt: skip
         owner = _numbered([entry.source for entry in self.entries])
         sources = [[n for n, o in enumerate(owner) if o == number] for number in range(max(owner, default=-1) + 1)]
         nodes = equated(self.entries, readings)
-        weighed = self._weighed(readings, vocabulary, sources, nodes)
+        for number, node in enumerate(nodes):
+            if node != number:
+                one, other = self.entries[node], self.entries[number]
+                self.report(Finding(
+                    code="ALN007", severity=Severity.INFORMATION, file=other.source, line=other.line_first,
+                    term=other.headword, advice="a verdict `different` on the two keeps them apart",
+                    message=f"{other.source} equates {other.headword!r} with {one.headword!r}: taken as one concept",
+                ))  # fmt: skip
+        weighed = self._weighed(readings, vocabulary, sources, nodes, memory)
         return self._decided(weighed, owner, nodes, verdicts)
 
     def _weighed(
         self, readings: Sequence[Reading], vocabulary: Vocabulary, sources: Sequence[Sequence[int]],
-        nodes: Sequence[int],
+        nodes: Sequence[int], memory: Sequence[tuple[list[int], list[int]]],
     ) -> Weighed:  # fmt: skip
         without = self.settings.without
-        learned = self._from_memory(vocabulary) if self.settings.memory else {}
+        learned = learn_associations(memory, likeness_matrix(vocabulary, {})) if memory else {}
         for turn in itertools.count():
             likeness = likeness_matrix(vocabulary, learned, cognates="cognates" not in without)
             weighed = weigh(readings, vocabulary, likeness, sources, self.settings)
             if "translations" not in without:
-                told, found = translations(weighed, sources)
+                told, translated = translations(weighed, sources)
                 weighed.add("translations", told)
             if "rivals" not in without:
                 weighed.add("rivals", rivals(weighed, sources, nodes))
             if turn >= self.settings.rounds or "associations" in without:
                 break
             learned = {**learned, **_learned(weighed, likeness)}
+        if "translations" not in without:
+            self._report_translations(translated, sources)
         if "leftovers" not in without:
             weighed.add("leftovers", leftovers(weighed, sources))
         if "others" not in without:
             weighed.add("others", others(weighed, sources))
         return weighed
 
-    def _from_memory(self, vocabulary: Vocabulary) -> dict[tuple[int, int], float]:
-        return {}
+    def _report_translations(
+        self, translated: Mapping[tuple[int, int], float], sources: Sequence[Sequence[int]]
+    ) -> None:
+        for (a, b), mean in sorted(translated.items()):
+            names = sorted((self.entries[sources[a][0]].source, self.entries[sources[b][0]].source))
+            message = f"{names[0]} and {names[1]} read like translations of one original"
+            why = f"definitions of clear links stand out by {mean:.1f} deviations"
+            self.report(Finding(code="ALN006", severity=Severity.INFORMATION, message=f"{message}: {why}"))
 
     def _decided(
         self, weighed: Weighed, owner: Sequence[int], nodes: Sequence[int], verdicts: Sequence[Verdict]

@@ -15,7 +15,7 @@ from cctbx.text.normal import primary
 from cctbx.text.stems import is_function_word, stem
 from cctbx.text.tokens import words
 
-__all__ = ["LONGEST_PHRASE", "Lexicon", "LexiconRow", "bundled_lexicon", "read_table"]
+__all__ = ["LONGEST_PHRASE", "Lexicon", "LexiconRow", "bundled_lexicon", "joined", "read_table"]
 
 LONGEST_PHRASE = 4
 _NOT_LANGUAGES = frozenset({"pos", "origin", "licence", "note"})
@@ -106,3 +106,34 @@ def bundled_lexicon() -> Lexicon:
     """The lexicon of our own making that ships with the package."""
     files = sorted((Path(__file__).parent / "lexicon").glob("*.tsv"))
     return Lexicon(row for file in files for row in read_table(file.read_text(encoding="utf-8")))
+
+
+_PIVOT = "en"
+_MOST_FORMS = 10
+
+
+def joined(own: Lexicon, rows: Iterable[LexiconRow]) -> Lexicon:
+    """A lexicon with the rows of bilingual dictionaries added.
+
+    Dictionaries of different languages meet in English: forms with the same English equivalent form a row, together with
+    the forms that `own` has for that English form. A pivot with very many forms in one language is too ambiguous to help.
+    """
+    added = tuple(rows)
+    pivots: dict[str, dict[tuple[str, str], None]] = {}
+    for row in added:
+        for pivot in [form for tag, form in row.forms if tag == _PIVOT]:
+            pivots.setdefault(" ".join(words(pivot)), {}).update(dict.fromkeys(row.forms))
+    for row in own.rows:
+        for form in [form for tag, form in row.forms if tag == _PIVOT]:
+            if found := pivots.get(" ".join(words(form))):
+                found.update(dict.fromkeys(row.forms))
+    merged = [LexiconRow(tuple(found)) for found in pivots.values() if _clear(found)]
+    direct = [row for row in added if all(tag != _PIVOT for tag, _ in row.forms)]
+    return Lexicon((*own.rows, *merged, *direct))
+
+
+def _clear(forms: Iterable[tuple[str, str]]) -> bool:
+    count: dict[str, int] = {}
+    for tag, _ in forms:
+        count[tag] = count.get(tag, 0) + 1
+    return len(count) > 1 and max(count.values()) <= _MOST_FORMS

@@ -20,7 +20,7 @@ from cctbx.text.normal import cognate_form, fold, primary
 from cctbx.text.stems import PREPOSITIONS, is_function_word, stem
 from cctbx.text.tokens import acronyms, headword_parts, is_acronym, numbers, words
 
-__all__ = ["Reading", "Term", "Vocabulary", "read_entries"]
+__all__ = ["Reading", "Term", "Texts", "Vocabulary", "read_entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +94,15 @@ def _form(phrase: tuple[str, ...], language: str) -> str:
     return "".join(cognate_form(word, language) for word in phrase)
 
 
-def read_entries(entries: Sequence[SourceEntry], keys: Sequence[str], lexicon: Lexicon) -> tuple[list[Reading], Vocabulary]:
-    """The readings of entries, in their order, over a common vocabulary. Word counts pool all entries of a language."""
-    texts = _Texts(entries, lexicon)
-    vocabulary = Vocabulary(lexicon=lexicon)
-    return [texts.reading(entry, key, vocabulary) for entry, key in zip(entries, keys, strict=True)], vocabulary
+def read_entries(
+    entries: Sequence[SourceEntry], keys: Sequence[str], texts: Texts, vocabulary: Vocabulary
+) -> list[Reading]:
+    """The readings of entries, in their order; items new to the vocabulary are added to it."""
+    return [texts.reading(entry, key, vocabulary) for entry, key in zip(entries, keys, strict=True)]
 
 
-class _Texts:
-    """Splitters and word counts of every language that occurs."""
+class Texts:
+    """How to take texts apart: compound splitters and word counts, pooled over all entries of a language."""
 
     def __init__(self, entries: Sequence[SourceEntry], lexicon: Lexicon) -> None:
         self.lexicon = lexicon
