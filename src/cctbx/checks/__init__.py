@@ -1,1 +1,125 @@
-"""Layer 3: one function per finding code."""
+"""Layer 3: the house checks, what terminologists expect beyond the schema. One function, one code.
+
+A check is a value in the tuple `CHECKS`; the first line of its docstring is its help text (`cctbx codes`). Checks see
+model values, so they work for every format. They never raise on odd data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from cctbx.checks import administration, collection, definitions, entries, languages, terms
+from cctbx.checks.base import (
+    BaseCheck,
+    Check,
+    CheckOptions,
+    EntryCheck,
+    EntryFacts,
+    Remark,
+    TermCheck,
+    TermFacts,
+    facts_of,
+)
+from cctbx.findings import Finding, Severity
+from cctbx.findings.codes import severity_of
+from cctbx.model import ConceptEntry
+
+__all__ = ["CHECKS", "COVERED_BY_TBX", "Check", "CheckOptions", "CheckRun", "check"]
+
+CHECKS: tuple[Check, ...] = tuple(
+    sorted(
+        (*languages.CHECKS, *entries.CHECKS, *terms.CHECKS, *definitions.CHECKS, *administration.CHECKS,
+         *collection.CHECKS),
+        key=lambda each: each.code,
+    )
+)  # fmt: skip
+"""Every check, by code."""
+
+COVERED_BY_TBX = frozenset(
+    {"CHK101", "CHK151", "CHK152", "CHK202", "CHK204", "CHK205", "CHK207", "CHK801"}
+)
+"""What the TBX validator reports on its own, with more precision: leave these out where both run."""
+
+
+class CheckRun:
+    """The checks that are asked for, over the concept entries of one term base in order."""
+
+    def __init__(self, options: CheckOptions | None = None) -> None:
+        self.options = options = options or CheckOptions()
+        wanted = [each for each in CHECKS if self._wanted(each)]
+        self._terms = [each for each in wanted if isinstance(each, TermCheck) and each.gate is None]
+        gated = [each for each in wanted if isinstance(each, TermCheck) and each.gate is not None]
+        self._gated = [(each, re.compile(each.gate or "").search) for each in gated]
+        self._gate = re.compile("|".join(f"(?:{each.gate})" for each in gated)).search if gated else None
+        self._entries = [each for each in wanted if isinstance(each, EntryCheck)]
+        self._bases = [each.look(options) for each in wanted if isinstance(each, BaseCheck)]
+
+    def _wanted(self, check: Check) -> bool:
+        codes = (check.code, *check.codes) if isinstance(check, BaseCheck) else (check.code,)
+        return any(self.options.wants(code) for code in codes)
+
+    def entry(self, concept: ConceptEntry) -> list[Finding]:
+        """What is to be said of one entry."""
+        options, found = self.options, []
+        facts = facts_of(concept)
+        gate = self._gate
+        for term in facts.terms:
+            text = term.text
+            for check in self._terms:
+                message = check.look(term, options)
+                if message is not None:
+                    found.append(self._term_finding(check, message, facts, term))
+            if gate is not None and gate(text):
+                for check, opens in self._gated:
+                    message = check.look(term, options) if opens(text) else None
+                    if message is not None:
+                        found.append(self._term_finding(check, message, facts, term))
+        for each in self._entries:
+            found.extend(self._finding(each.code, remark, facts) for remark in each.look(facts, options))
+        for accumulator in self._bases:
+            accumulator.see(facts)
+        return found
+
+    def finish(self) -> Iterator[Finding]:
+        """What is to be said of all entries together."""
+        for accumulator in self._bases:
+            for finding in accumulator.finish():
+                if self.options.wants(finding.code):
+                    yield replace(finding, severity=self._severity(finding.code))
+
+    def _severity(self, code: str) -> Severity:
+        return self.options.severity.get(code) or severity_of(code)
+
+    def _term_finding(self, check: TermCheck, message: str, facts: EntryFacts, term: TermFacts) -> Finding:
+        remark = Remark(message=message, advice=check.advice, section=term.section, term=term)
+        return self._finding(check.code, remark, facts)
+
+    def _finding(self, code: str, remark: Remark, facts: EntryFacts) -> Finding:
+        concept, section, term = facts.concept, remark.section, remark.term
+        origin = concept.origin
+        lines = (
+            remark.statement.line if remark.statement else None, term.term.line if term else None,
+            section.line if section else None, origin.line if origin else None,
+        )  # fmt: skip
+        return Finding(
+            code=code, message=remark.message, severity=self._severity(code), advice=remark.advice,
+            file=self.options.file or (origin.file if origin else None),
+            line=next((line for line in lines if line is not None), None), concept=concept.id,
+            language=section.language if section else None, term=term.text if term else None,
+            category=remark.statement.category if remark.statement else None,
+        )  # fmt: skip
+
+
+def check(concepts: Iterable[ConceptEntry], options: CheckOptions | None = None) -> Iterator[Finding]:
+    """Run every check that is asked for over a stream of concept entries, in bounded memory.
+
+    Findings of entries come in the order of the entries, those over the whole term base last.
+    """
+    run = CheckRun(options)
+    for concept in concepts:
+        yield from run.entry(concept)
+    yield from run.finish()
+
+

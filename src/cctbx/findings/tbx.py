@@ -73,6 +73,7 @@ CODES: tuple[Code, ...] = tuple(
         ("TBX402", _E, "isolated or not: contradicts the codes beside it"),
         ("TBX403", _E, "isolated closing code without id"),
         ("TBX404", _W, "attribute on an opening code that only the XSD knows"),
+        ("TBX405", _W, "native code of 2008, which is lost on conversion to 2019"),
         # languages and dates
         ("TBX501", _E, "language tag of wrong shape"),
         ("TBX502", _E, "language tag not well-formed by BCP 47"),

@@ -275,6 +275,8 @@ class Checker:
             elif name == "ec":
                 self._code(code, paired="sc" in names[:at])
                 self._closing(code, paired="sc" in names[:at])
+            elif name in ("bpt", "ept") and self._vocabulary.edition.name == "v2":
+                self._report("TBX405", f"{name} holds native code, which files of 2019 cannot", code)
 
     def _code(self, code: XmlElement, *, paired: bool) -> None:
         says = code.get("isolated")

@@ -1,0 +1,170 @@
+"""What a check is, what it sees, and what it may be told."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from cctbx.findings import Finding, Severity
+from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection, plain
+
+__all__ = [
+    "Accumulator", "BaseCheck", "Check", "CheckOptions", "DefinitionFacts", "EntryCheck", "EntryFacts", "Remark",
+    "SectionFacts", "TermCheck", "TermFacts", "facts_of",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckOptions:
+    """What the house checks may be told.
+
+    file            the name to show in findings
+    select, ignore  only codes that begin with one of these (if any); never these
+    severity        code → severity, over the defaults of the code table
+    today           for dates in the future; None: they are not looked for (a check has no clock)
+    subject_fields  the allowed subject fields; empty: any
+    public          report names of persons: the term base is meant for the public
+    longest_term    terms longer than this many characters are reported
+    ring_entries    definitions are searched for rings in term bases up to this many entries
+    """
+
+    file: str | None = None
+    select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    severity: Mapping[str, Severity] = field(default_factory=dict)
+    today: datetime.date | None = None
+    subject_fields: frozenset[str] = frozenset()
+    public: bool = False
+    longest_term: int = 100
+    ring_entries: int = 2000
+
+    def wants(self, code: str) -> bool:
+        """Whether findings of this code are asked for."""
+        if any(code.startswith(each) for each in self.ignore):
+            return False
+        return not self.select or any(code.startswith(each) for each in self.select)
+
+
+@dataclass(slots=True, eq=False)
+class TermFacts:
+    """A term section with what checks ask of it again and again."""
+
+    term: TermSection
+    section: LanguageSection
+    text: str
+    language: str
+
+
+@dataclass(slots=True, eq=False)
+class SectionFacts:
+    """A language section with its terms."""
+
+    section: LanguageSection
+    language: str
+    terms: list[TermFacts]
+
+
+@dataclass(slots=True, eq=False)
+class DefinitionFacts:
+    """A definition or a context: its text, and the section and the term it stands at (None: at the entry)."""
+
+    statement: DataCategory
+    text: str
+    section: LanguageSection | None
+    term: TermFacts | None = None
+
+
+@dataclass(slots=True, eq=False)
+class EntryFacts:
+    """A concept entry, gathered once for all checks."""
+
+    concept: ConceptEntry
+    sections: list[SectionFacts]
+    terms: list[TermFacts]
+    definitions: list[DefinitionFacts]
+    contexts: list[DefinitionFacts]
+
+
+def _texts(
+    statements: tuple[DataCategory, ...], section: LanguageSection | None, term: TermFacts | None = None
+) -> Iterator[DefinitionFacts]:
+    for each in statements:
+        yield DefinitionFacts(each, plain(each.value), section, term)
+
+
+def facts_of(concept: ConceptEntry) -> EntryFacts:
+    """Gather what the checks ask of an entry."""
+    facts = EntryFacts(concept, [], [], [], [])
+    if concept.definitions:
+        facts.definitions.extend(_texts(concept.definitions, None))
+    for section in concept.languages:
+        language = section.language.partition("-")[0].lower()
+        gathered: list[TermFacts] = []
+        if section.definitions:
+            facts.definitions.extend(_texts(section.definitions, section))
+        for term in section.terms:
+            value = term.term
+            seen = TermFacts(term, section, value if isinstance(value, str) else str(value), language)
+            gathered.append(seen)
+            if term.contexts:
+                facts.contexts.extend(_texts(term.contexts, section, seen))
+            if term.others:
+                stray = tuple(each for each in term.others if each.category == "definition")
+                facts.definitions.extend(_texts(stray, section, seen))
+        facts.sections.append(SectionFacts(section, language, gathered))
+        facts.terms.extend(gathered)
+    return facts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """What an entry check has to say, and of what."""
+
+    message: str
+    advice: str | None = None
+    section: LanguageSection | None = None
+    term: TermFacts | None = None
+    statement: DataCategory | None = None
+
+
+TermLook = Callable[[TermFacts, CheckOptions], str | None]
+EntryLook = Callable[[EntryFacts, CheckOptions], Iterable[Remark]]
+
+
+class Accumulator(Protocol):
+    """A check over the whole term base: sees every entry in order, reports at the end, in bounded memory."""
+
+    def see(self, facts: EntryFacts) -> None: ...
+    def finish(self) -> Iterator[Finding]: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermCheck:
+    """A check of one term. `gate`: characters (a regular expression) without which there is nothing to find."""
+
+    code: str
+    look: TermLook
+    advice: str | None = None
+    gate: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryCheck:
+    """A check of one concept entry."""
+
+    code: str
+    look: EntryLook
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BaseCheck:
+    """A check of the whole term base. `codes` beyond `code`: what else its findings may be called."""
+
+    code: str
+    look: Callable[[CheckOptions], Accumulator]
+    codes: tuple[str, ...] = ()
+
+
+Check = TermCheck | EntryCheck | BaseCheck

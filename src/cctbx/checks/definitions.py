@@ -1,0 +1,176 @@
+"""Checks of definitions and contexts within one concept entry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cctbx.checks.base import CheckOptions, DefinitionFacts, EntryCheck, EntryFacts, Remark, SectionFacts
+from cctbx.checks.entries import _holds
+from cctbx.model import ConceptEntry
+
+__all__ = ["CHECKS"]
+
+_SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-ÖØ-ÞĀ-Ž]")
+_OPENINGS: dict[str, re.Pattern[str]] = {
+    "en": re.compile(r"(?:the|a|an|is|are|it is|this is)\s", re.IGNORECASE),
+    "de": re.compile(r"(?:der|die|das|ein|eine|ist|sind)\s", re.IGNORECASE),
+    "fr": re.compile(r"(?:le|la|les|un|une|est|c'est)\s|l['’]", re.IGNORECASE),
+    "es": re.compile(r"(?:el|la|los|las|un|una|es|son)\s", re.IGNORECASE),
+    "nl": re.compile(r"(?:de|het|een|is|zijn)\s", re.IGNORECASE),
+    "sv": re.compile(r"(?:en|ett|är|det är)\s", re.IGNORECASE),
+    "nb": re.compile(r"(?:en|ei|et|er|det er)\s", re.IGNORECASE),
+    "da": re.compile(r"(?:en|et|er|det er)\s", re.IGNORECASE),
+}
+
+
+def missing(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """neither definition nor context"""
+    if not facts.definitions and not facts.contexts and facts.terms:
+        yield Remark(message="the entry has neither a definition nor a context", advice="add a definition")
+
+
+def no_part_of_speech(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """term without part of speech"""
+    for term in facts.terms:
+        if term.term.part_of_speech is None and not any(each.category == "partOfSpeech" for each in term.term.others):
+            yield Remark(
+                message=f"{term.text!r} has no part of speech",
+                term=term,
+                section=term.section,
+                advice="state it: machines need it",
+            )
+
+
+def _sections(each: DefinitionFacts, facts: EntryFacts) -> Iterator[SectionFacts]:
+    """The sections whose terms a definition may be compared with: its own, or all where it stands at the entry."""
+    language = each.statement.language
+    for section in facts.sections:
+        if each.section is section.section or (
+            each.section is None and (language is None or section.section.language == language)
+        ):
+            yield section
+
+
+def circular(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """definition contains a term of its own entry"""
+    for each in facts.definitions:
+        text = each.text.lower()
+        bare = text.strip(" .")
+        for section in _sections(each, facts):
+            for term in section.terms:
+                needle = term.text.strip().lower()
+                if len(needle) > 1 and needle in text and bare != needle and _holds(text, needle):
+                    yield Remark(
+                        message=f"the definition of {term.text!r} contains it",
+                        term=term,
+                        section=section.section,
+                        statement=each.statement,
+                        advice="define it by other words",
+                    )
+                    break
+
+
+def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """definition that is nothing but the term"""
+    for each in facts.definitions:
+        bare = each.text.strip(" .").lower()
+        for section in _sections(each, facts):
+            if bare and any(bare == term.text.strip().lower() for term in section.terms):
+                yield Remark(
+                    message=f"the definition is the term itself: {each.text!r}",
+                    section=section.section,
+                    statement=each.statement,
+                    advice="say what the concept is",
+                )
+                break
+
+
+def style(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """style of a definition: begins with an article or a verb, ends with a full stop, several sentences"""
+    for each in facts.definitions:
+        text = each.text.strip()
+        tag = each.section.language if each.section is not None else each.statement.language or ""
+        opening = _OPENINGS.get(tag.partition("-")[0].lower())
+        faults = []
+        if opening is not None and opening.match(text):
+            faults.append("begins with an article or a verb")
+        if text.endswith("."):
+            faults.append("ends with a full stop")
+        if _SENTENCE.search(text):
+            faults.append("has several sentences")
+        if faults:
+            yield Remark(
+                message=f"the definition {' and '.join(faults)}",
+                section=each.section,
+                term=each.term,
+                statement=each.statement,
+                advice="ISO 704: one phrase that can stand for the term",
+            )
+
+
+def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """context does not contain its term"""
+    for each in facts.contexts:
+        term = each.term
+        if term is None or not term.text.strip():
+            continue
+        # inflection changes ends, so the beginning of every long word is asked for
+        stems = [word[: max(3, len(word) - 3)] for word in re.findall(r"\w+", term.text.lower()) if len(word) > 2]
+        text = each.text.lower()
+        if stems and not all(stem in text for stem in stems):
+            yield Remark(
+                message=f"the context does not contain {term.text!r}",
+                term=term,
+                section=term.section,
+                statement=each.statement,
+                advice="quote a text that uses the term",
+            )
+
+
+def no_source(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """definition or context without a source"""
+    for each in (*facts.definitions, *facts.contexts):
+        if each.statement.source is None and not _stands_beside(each, facts.concept):
+            yield Remark(
+                message=f"the {each.statement.category} has no source",
+                section=each.section,
+                term=each.term,
+                statement=each.statement,
+                advice="say where it comes from",
+            )
+
+
+def _stands_beside(each: DefinitionFacts, concept: ConceptEntry) -> bool:
+    """Whether a source stands at the same level."""
+    if each.term is not None:
+        return bool(each.term.term.sources)
+    return bool(each.section.sources if each.section is not None else concept.sources)
+
+
+def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+    """several definitions at one level"""
+    seen: set[tuple[int, int, str | None]] = set()
+    for each in facts.definitions:
+        key = (id(each.section), id(each.term), each.statement.language)
+        if key in seen:
+            yield Remark(
+                message="another definition stands at this level",
+                section=each.section,
+                term=each.term,
+                statement=each.statement,
+                advice="keep one; turn the other into a note",
+            )
+        seen.add(key)
+
+
+CHECKS = (
+    EntryCheck(code="CHK701", look=missing),
+    EntryCheck(code="CHK702", look=no_part_of_speech),
+    EntryCheck(code="CHK703", look=circular),
+    EntryCheck(code="CHK705", look=style),
+    EntryCheck(code="CHK706", look=nothing_but_term),
+    EntryCheck(code="CHK707", look=foreign_context),
+    EntryCheck(code="CHK708", look=no_source),
+    EntryCheck(code="CHK709", look=several),
+)
