@@ -1,5 +1,7 @@
 """A good and a bad term base for every check: small enough to read, one fault each."""
 
+# ruff: noqa: E501  (a table)
+
 from __future__ import annotations
 
 import datetime
