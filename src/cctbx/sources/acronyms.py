@@ -72,7 +72,7 @@ def _match(letters: str, words: tuple[str, ...], slack: int) -> bool:
 def _gives(word: str, letters: str) -> bool:
     """The first letter, and the others in order inside the word (not in short words)."""
     if word[0] != letters[0]:
-        return False
+        return letters == "x" and word.startswith("ex")  # CX: Customer eXperience
     if len(letters) == 1 or word.startswith(letters):
         return True
     if len(word) < 3 * len(letters):

@@ -8,9 +8,9 @@ from functools import cache
 
 from cctbx.model import Designation, DesignationOrigin
 from cctbx.sources.acronyms import expands, is_acronym, letters_of
-from cctbx.sources.english import ENGLISH_ACRONYMS, is_english
-from cctbx.sources.features import function_words, label_words
-from cctbx.sources.headwords import Name, bracket_names, read_headword, split_alternatives
+from cctbx.sources.english import ENGLISH_ACRONYMS, is_english, may_be_english
+from cctbx.sources.features import label_words
+from cctbx.sources.headwords import Name, bracket_names, is_labelled_english, read_headword, split_alternatives
 from cctbx.sources.languages import LANGUAGES, Language, alternatives, language_row
 
 __all__ = ["Named", "designate"]
@@ -40,7 +40,7 @@ class _Found:
     names: dict[str, tuple[Name, DesignationOrigin]] = field(default_factory=dict)
 
     def add(self, name: Name, origin: DesignationOrigin = DesignationOrigin.DEFINITION) -> None:
-        key = name.term.lower().replace("-", " ")
+        key = letters_of(name.term) if name.kind == "acronym" else name.term.lower().replace("-", " ")
         if name.term and any(each.isalpha() for each in name.term):
             self.names.setdefault(key, (name, origin))
 
@@ -100,7 +100,7 @@ def _patterns(tag: str) -> _Patterns:
         short_for=re.compile(rf"(?<!\w)(?:{alternatives(row.short_for, LANGUAGES['en'].short_for)})\s*:?\s*(?:{english}\s+)?{_TERM}"
                              rf"(?=\s*(?:[.,;:()«»\"“”]|\s[-–—]\s|\s(?:{verbs}|{alternatives(row.or_)})\s|$|\s(?:og|och|en|und|and|i|a|et|ja)\s))", ignore),
         shortened=re.compile(rf"(?<!\w)(?:{alternatives(row.shortened, LANGUAGES['en'].shortened)})\s*:?\s*{_TERM}{_END}", ignore),
-        english=re.compile(rf"(?<!\w)(?:{english})\s*:?\s*(?:{articles}\s+)?{_TERM}{_END}", ignore),
+        english=re.compile(rf"(?<!\w)(?:{english})(?!\w)\s*:?\s*(?:{articles}\s+)?{_TERM}{_END}", ignore),
         english_after=re.compile(rf"(?:^|[.,;(«„“\"]\s*){_TERM}\s+(?:{alternatives(' | '.join(p for p in row.english.split(' | ') if ' ' in p.strip()), 'englanniksi')}){_END}", ignore),
         native_after=re.compile(rf"(?:^|[.,;(«„“\"]\s*){_TERM}\s+(?:{alternatives(row.native)}){_END}", ignore),
         means=re.compile(rf"(?:^|(?<=\.\s))(?:{alternatives(row.means)})\s+(?:{articles}\s+)?{_TERM}{_END}", ignore),
@@ -125,6 +125,8 @@ def designate(
     text = definition[:1200]
     misfit = _expansion(found, text, heads)
     _opening(found, text[:_OPENING], headword, heads)
+    if not heads[0] or all(is_english(head, language) for head in heads[0]):
+        _whole_sentence(found, text, heads)
     if _patterns(language).hint.search(text) or "(" in text:
         _stated(found, text, headword, heads)
     _initials(found, text)
@@ -147,15 +149,19 @@ def _from_columns(found: _Found, columns: tuple[tuple[str, str], ...]) -> None:
 
 def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> tuple[str, str] | None:
     """An acronym whose expansion opens its definition, in brackets or not; returns a pair that does not fit."""
-    acronyms = heads[1] or [term for term in heads[0] if len(term) <= 8 and " " not in term]
-    if not acronyms or (heads[0] and heads[1]):
-        return None
-    acronym = acronyms[0]
     bracket = re.match(r"\(([^()]{3,90})\)", text)
     if bracket:
-        return _bracketed(found, acronym, bracket.group(1))
+        return _bracketed(found, (heads[1] or heads[0] or [""])[0], bracket.group(1))
+    if not heads[1]:
+        _abbreviation(found, heads[0], text)
+        return None
+    if heads[0]:
+        return None
+    acronym = heads[1][0]
     opening = re.split(r"[.,;:()–—«»“”]|\s-\s", text.lstrip(_QUOTES), maxsplit=1)[0]
     words = opening.split()
+    if words and words[0].lower() in language_row(found.language).articles.split() and not expands(acronym, opening):
+        words = words[1:]
     for size in range(min(len(words), 8), 0, -1):
         phrase = " ".join(words[:size])
         if expands(acronym, phrase) and not _runs_on(words, size, found.language, acronym):
@@ -171,17 +177,37 @@ def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> 
 
 def _runs_on(words: list[str], size: int, language: str, acronym: str) -> bool:
     """The phrase is longer than the expansion only by what one left-over word explains; a clause word never ends it."""
-    last = words[size - 1].lower()
-    if last in function_words(language) or last in language_row(language).clause_words or last in language_row(language).verbs.split():
+    row = language_row(language)
+    if words[size - 1].lower() in row.function_words or any(word.lower() in row.clause_words for word in words[:size]):
         return True
     return size > 1 and expands(acronym, " ".join(words[: size - 1])) and words[size - 1][0].lower() != letters_of(acronym)[-1] and (
         size < len(words)
     )
 
 
+def _abbreviation(found: _Found, terms: list[str], text: str) -> None:
+    """Initials and a word: `KSIndeks` for a name that opens the definition and ends in the same word."""
+    match = re.match(r"([^\W\d_a-z]{2,4})([^\W\d_]{4,})$", terms[0]) if terms else None
+    if match is None or not match.group(2).islower() and match.group(1) == match.group(1).upper() and False:
+        return
+    capitals, ending = match.group(1), match.group(2).lower()
+    words = re.split(r"[.,;:()]", text, maxsplit=1)[0].split()[:6]
+    for size, word in enumerate(words, start=1):
+        if word.lower().endswith(capitals[-1].lower() + ending) or (word.lower().endswith(ending) and size > 1):
+            if any(each[0].lower() == capitals[0].lower() for each in words[:size]):
+                key = terms[0].lower().replace("-", " ")
+                found.names[key] = (Name(terms[0], "abbreviation"), found.names[key][1])
+                found.add(Name(" ".join(words[:size]), "fullForm"))
+            return
+
+
 def _bracketed(found: _Found, acronym: str, content: str) -> tuple[str, str] | None:
     names = bracket_names(content, acronym, found.language)
-    if expands(acronym, content) or content.lower().startswith(acronym.lower()[:3]):
+    if expands(acronym, content) or (acronym and content.lower().startswith(acronym.lower()[:4])):
+        short = "acronym" if len(acronym) <= 6 and "-" not in acronym else "shortForm"
+        key = acronym.lower().replace("-", " ")
+        if key in found.names:
+            found.names[key] = (Name(acronym, short), found.names[key][1])
         found.add(Name(content.strip(), "fullForm"))
         return None
     for name in names:
@@ -214,7 +240,9 @@ def _opening(found: _Found, text: str, headword: str, heads: tuple[list[str], li
     echo = any(_same(term, head) for head in (*heads[0], *heads[1]))
     if bracket:
         _opening_bracket(found, bracket.strip(" ()"), term, echo=echo)
-    if echo or not _names_thing(found, term, apposition=apposition):
+    if not _names_thing(found, term, apposition=apposition) or (apposition and heads[0] and not match.group().endswith("również ")):
+        return
+    if echo and is_english(term, found.language):
         return
     foreign = not heads[0] or all(is_english(head, found.language) for head in heads[0])
     if foreign and found.language.split("-")[0] != "en" and not any(term.lower() in h.lower() for h in heads[0]):
@@ -280,18 +308,31 @@ def _stated(found: _Found, text: str, headword: str, heads: tuple[list[str], lis
             if is_acronym(part):
                 found.add(Name(part, "acronym"))
     for match in (*patterns.english.finditer(text[:400]), *patterns.english_after.finditer(opening)):
-        _add_english(found, match.group("term"), text[match.end() :])
+        glossed = "«" in match.group() and not is_english(match.group("term"), found.language)
+        if not glossed:
+            _add_english(found, match.group("term"), text[match.end() :])
     foreign = not heads[0] or all(is_english(head, found.language) for head in heads[0])
     if foreign:
         for pattern in (patterns.native_after, patterns.means):
             for match in pattern.finditer(opening):
                 if _short_name(found, match.group("term")):
                     _add_listed(found, match.group("term"))
-        _whole_sentence(found, text, heads)
     for match in _BRACKETS.finditer(text[:600]):
         content = match.group(1).strip()
+        if is_labelled_english(content, found.language):
+            _before_bracket(found, text[: match.start()], foreign=foreign)
+            continue
         if any(expands(acronym, content) for acronym in (*heads[1], *heads[0][:1])) and " " in content.replace("-", " "):
             found.add(Name(content, "fullForm"))
+
+
+def _before_bracket(found: _Found, before: str, *, foreign: bool) -> None:
+    """`Native term (English: X)`: the sentence so far is the native term."""
+    sentence = re.split(r"[.;:]\s+", before)[-1].strip()
+    row = language_row(found.language)
+    term = re.sub(rf"^(?:{alternatives(row.articles)})\s+", "", sentence, flags=re.I) if row.articles else sentence
+    if foreign and _names_thing(found, term, apposition=False):
+        found.add(Name(term))
 
 
 def _whole_sentence(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> None:
@@ -327,6 +368,9 @@ def _add_listed(found: _Found, text: str, rest: str = "") -> None:
     more = re.match(rf"[\"”“»’]?(?:\s*\([^()]*\))?\s*,?\s+{alternatives(row.or_)}\s+[\"“”„«]?([^.,;:()«»“”\"]{{2,50}})([\"”“»](\s*)|\s*\(([^()]+)\)|[.,;)])", rest, re.I)
     if more and len(more.group(1).split()) <= _LISTED and _short_name(found, more.group(1)):
         _more(found, more.group(1).strip())
+        bracket = re.match(r"[\"”“»’]?\s*\(([^()]{2,40})\)", rest[more.end(1) :])
+        for name in bracket_names(bracket.group(1), more.group(1).strip(), found.language, strict=True) if bracket else ():
+            found.add(name)
 
 
 def _more(found: _Found, content: str) -> None:
@@ -353,12 +397,19 @@ def _add_english(found: _Found, text: str, rest: str) -> None:
         return
     for part in re.split(r"\s*/\s*|\s+(?:or|eller|of|oder|ou|lub|nebo|tai)\s+", text):
         bare = part.strip(_QUOTES)
-        if bare and len(bare.split()) <= 6 and not bare.isdigit() and bare.lower() not in language_row(found.language).function_words:
+        if _english_name(found, bare, text):
             fits = any(expands(acronym, bare) for acronym in found.acronyms)
             found.add(Name(bare, "acronym" if is_acronym(bare) else ("fullForm" if fits else None), True))
             bracket = re.match(r"[\"”“»’]?\s*[,(]?\s*\(?([A-Z][\w&]{1,7})\)?(?=[\s.,;:)])", rest)
             if bracket and (expands(bracket.group(1), bare)):
                 found.add(Name(bracket.group(1), "acronym", True))
+
+
+def _english_name(found: _Found, bare: str, stated: str) -> bool:
+    """A name after `in English`: short, not of words of the page's language, and no gloss of a dictionary."""
+    words = bare.lower().split()
+    native = language_row(found.language).function_words - LANGUAGES["en"].function_words
+    return 0 < len(words) <= 6 and not bare.isdigit() and not any(word in native for word in words)
 
 
 def _initials(found: _Found, text: str) -> None:
@@ -378,7 +429,7 @@ def _settled(found: _Found) -> tuple[Designation, ...]:
     """Languages and term types, once all names are known."""
     names = list(found.names.values())
     acronyms = {name.term for name, _ in names if name.kind == "acronym"}
-    languages = {name.term: _language(name, found) for name, _ in names if name.kind != "acronym"}
+    languages = {name.term: _language(name, found, acronyms) for name, _ in names if name.kind != "acronym"}
     shown = []
     for name, origin in names:
         language = languages.get(name.term) or _acronym_language(name, found, languages)
@@ -389,12 +440,15 @@ def _settled(found: _Found) -> tuple[Designation, ...]:
     return tuple(shown)
 
 
-def _language(name: Name, found: _Found) -> str:
+def _language(name: Name, found: _Found, acronyms: set[str]) -> str:
     if name.english is True:
         return "en"
     if name.english is False:
         return found.language
-    return "en" if is_english(name.term, found.language) else found.language
+    if is_english(name.term, found.language):
+        return "en"
+    known = (each for each in acronyms if each in ENGLISH_ACRONYMS and expands(each, name.term))
+    return "en" if may_be_english(name.term) and any(known) else found.language
 
 
 def _acronym_language(name: Name, found: _Found, languages: dict[str, str]) -> str:

@@ -4,10 +4,42 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["ENGLISH_ACRONYMS", "english_words", "is_english"]
+__all__ = ["ENGLISH_ACRONYMS", "english_words", "is_english", "may_be_english"]
 
 _WORDS = frozenset(
     """
+    matter force forces prem omni chatgpt omnichannel gpt hype accelerator advertising affiliate agents alarm algorithm all any app
+    apps approach archive area array asset attended attribute attrition auction authorization backup balance bank banner
+    barcode basic basket beacon beta bias bid binary bit blind bonus book bookmark bot bots box broad build buying
+    calendar capture car card cards career carrier categorisation categorization category celebrity challenge character
+    chargeback city class cleaning clear cloud cluster coin common compare comparison competitor complaint complaints component
+    concept confirmation console consulting contract corner counter coupon course credential critical culture curve
+    customization dark debt decision dedicated degree delay deliverability density department dependency designer
+    detection dialogue difference disposition dispute dispatch diversity document double download downtime draft drive duration
+    e early economy edit editor elasticity element embedded emergency empathetic employer enablement enquiry enterprise
+    equity equipment erosion estimate ethics evergreen exact exception expense expiry express extended extension extra
+    fact factor failure fast fee fees filter fingerprint fixed fleet floor flyer font footer footprint format founder frame framework
+    frequency fuel gain gate geo gift give gold good graphic grid guided habit hand happy hardening hashtag header healthcare heatmap
+    height hidden hierarchy history hit home horizontal host human humanized hunting hunt icon image incremental initial
+    initiative inquiry inside inspection installation instruction insurance integrity intelligent intention interest internal interval introduction investment
+    invitation iteration kanban kick know landing large launch layer layout leaderboard leak learner leave letter license lifecycle
+    light lock low mailing manufacturer margin mass matching material matrix measure mechanism medium meet merchandise merchant micro
+    middle milestone minute minutes mission mix monthly multitasking must mutual nearshore negative negotiation net next
+    noise nurturing observation occupancy odds omni-channel oriented origin outlier overall overview own pace package pad
+    paging pairing paper parallel parameter pareto partial participation passive path penetration perceived perception period
+    permission persona physical pickup pie pin ping pitch placement poor popular position positive potential pre prediction preference premiere prime principle
+    principles profiling progressive prompt property proposal proposition prototype publishing qualified qualitative
+    quantitative quarter questionnaire radio reader readiness reading receiver reciprocity redirect regional registration
+    regular reinforcement rejection related relationship reliability rendering replacement representatives reseller reserve reservation resilience
+    respond responsibility retail retrieval reverse revision roaming root rotation rough routine satisfied save saving scan science
+    scalable search seasonality second sector selection semantic semi senior sensitivity sequence shadow shelf shoulder signal
+    significance silver similarity simulation single situational sizing skilled slack slide smart snippet society sort sourced special
+    specialist specification sponsored spread squad stack stage start stop store straight strategic stream
+    structured subscriber substitution supervised supporting sustainability swap synthetic synthesis tactical tail talent tangible tariff taxonomy temporary
+    third three thin through throughput tick timing tip title together tolerance tooltip topic touch town transactional transfers
+    transition transit trial tree triage triple true trusted tunnel tutorial unattended understanding unit universal unstructured unsubscribe
+    usable utility vanity variance vehicle vertical virtual vital vulnerability wallet war warehousing weak wear webcast welcome
+    wild winning wireless wizard worker worth wrong younger recurring
     a abandon abandoned abandonment acceptance access account acd ace acquisition action active activity address
     adherence advisor advocacy advocate after agile agreement ai alert analysis analyst analytics answer answered
     application appointment artificial as asked assist assistant assurance asset attrition audience audit
@@ -98,6 +130,8 @@ _SHARED = frozenset(
 ) - {"office", "services", "lead"}
 
 _STRONG = re.compile(r"(?:ing|ings|ship|ware|ness|able|wise|ight|ough|tch|less|ful)$")
+_MAYBE = re.compile(r"(?:ation|ition|sion|ment|ity|ance|ence|ized|ised|ization|isation|ive|ical|ers?|ors?)$")
+_PREFIXES = frozenset("co re pre post non multi cross self e un up on off omni tele cyber pro".split())
 _PARTS = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 
@@ -124,7 +158,15 @@ def _word(word: str) -> float:
         return 0.4 if word in _SHARED else 1.0
     if word.endswith("s") and word[:-1] in _WORDS and len(word) > 4:
         return 0.4 if word[:-1] in _SHARED else 1.0
+    if _MAYBE.search(word) and len(word) > 6:
+        return 0.4
     return 0.8 if len(word) > 5 and _STRONG.search(word) and word[:3] not in ("ver", "for", "bes") else 0.0
+
+
+def may_be_english(term: str) -> bool:
+    """Whether every word of a term is English or shared with English."""
+    words = [word.lower() for word in _PARTS.findall(term)]
+    return bool(words) and not _FOREIGN.search(term) and all(_word(word) > 0 for word in words)
 
 
 def is_english(term: str, language: str) -> bool:
@@ -139,6 +181,10 @@ def is_english(term: str, language: str) -> bool:
         return False
     words = [word.lower() for word in _PARTS.findall(term)]
     values = [_word(word) for word in words]
+    if "-" in term or words[0] == "self":
+        values = [max(value, 0.4) if word in _PREFIXES else value for word, value in zip(words, values, strict=True)]
+    if sum(value >= 0.8 for value in values) >= 2 and sum(value <= 0 for value in values) == 1 and term[0].isupper():
+        values = [max(value, 0.4) for value in values] if values[0] <= 0 else values  # a name opens an English term
     if not values or min(values) <= 0:
         return False
     if len(values) == 1 and values[0] == 0.8 and language.split("-")[0] in ("nb", "nn", "sv", "da", "nl", "de"):

@@ -10,7 +10,7 @@ from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.english import is_english
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
-__all__ = ["Name", "bracket_names", "read_headword", "split_alternatives"]
+__all__ = ["Name", "bracket_names", "is_labelled_english", "read_headword", "split_alternatives"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +195,11 @@ def bracket_names(content: str, base: str, tag: str, *, strict: bool = False) ->
     if len(parts) > 1 and (any(is_acronym(part) or is_english(part, tag) for part in parts) or not strict):
         return [name for part in parts for name in bracket_names(part, base, tag, strict=strict)]
     return _single(content, base, tag, strict=strict)
+
+
+def is_labelled_english(content: str, tag: str) -> bool:
+    """Whether a bracket says that it holds an English term."""
+    return _english_label(tag).match(content) is not None
 
 
 def _labelled_english(text: str, tag: str) -> list[Name]:

@@ -23,6 +23,7 @@ class Language:
     labels       fields inside an entry; `terms`, `texts`, `others` also head the columns of tables
     chrome       navigation, sharing, cookies, contact, copyright: text of the page, not of the glossary
     see          opens a cross-reference
+    refers       a definition that says nothing but "usually refers to" another term
     articles     articles that may open a definition before the term
     verbs        verbs by which a definition goes on after the term it opens with
     also, or_    connect another designation of the same concept; `called` may follow it ("ook wel X genoemd")
@@ -44,6 +45,7 @@ class Language:
     texts: str
     others: str
     chrome: str
+    refers: str
     see: str
     articles: str = ""
     verbs: str
@@ -103,7 +105,8 @@ _ROWS = (
         " | del på | del artikkelen | del denne | abonner | nyhetsbrev | informasjonskapsler | personvern~"
         " | alle rettigheter | publisert | oppdatert | sist endret | foto | logg inn | hjem | forside~ | relaterte artikler"
         " | tips oss | skrevet av | om oss | følg oss | bestill demo | handlekurv | godta alle | book en demo | last ned",
-        see="se | se også | jf. | jfr. | jamfør", articles="en ei et den det de",
+        refers="viser vanligvis til | viser som regel til | refererer vanligvis til | det samme som | samme som",
+        see="se | se også | jf. | jfr. | jamfør", articles="en | ei | et | den | det | de",
         verbs="er | var | betyr | handler om | beskriver | måler | viser | refererer til | brukes | gir | omfatter"
         " | innebærer | kalles | defineres | angir | kan | består av | sier noe om | står for | dekker",
         also="også kalt | også kjent som | også omtalt som | ofte kalt | gjerne kalt | omtales også som | kalles også"
@@ -127,7 +130,8 @@ _ROWS = (
         others="døme | eksempel | formel | tips | merk | synonym | sjå også | engelsk | på engelsk | kategori | kjelde",
         chrome="til toppen | les meir | søk | meny | hopp til innhald | kontakt oss | del på | nyheitsbrev"
         " | informasjonskapslar | personvern~ | publisert | oppdatert | foto | logg inn | heim | om oss | følg oss",
-        see="sjå | sjå også | jf. | jfr.", articles="ein ei eit den det dei",
+        refers="viser vanlegvis til | viser som regel til | det same som",
+        see="sjå | sjå også | jf. | jfr.", articles="ein | ei | eit | den | det | dei",
         verbs="er | var | tyder | betyr | handlar om | skildrar | måler | viser | viser til | blir | vert | gjev | omfattar"
         " | inneber | blir brukt | kan | dekkjer | seier noko om | står for | går ut på",
         also="også kalla | også kjend som | også kjent som | ofte kalla | gjerne kalla | blir også kalla | vert også kalla"
@@ -154,7 +158,8 @@ _ROWS = (
         " | dela | dela på | prenumerera | nyhetsbrev | kakor | integritetspolicy | publicerat | publicerad | uppdaterad"
         " | foto | logga in | hem | startsida~ | om oss | följ oss | boka demo | boka en demo | skriven av | senaste nytt"
         " | relaterade artiklar | varukorg | acceptera alla | alla rättigheter | ladda ner | kontakt",
-        see="se | se även | se också | jfr | jfr. | jämför", articles="en ett den det de",
+        refers="syftar vanligtvis på | syftar oftast på | avser vanligtvis | samma som | detsamma som",
+        see="se | se även | se också | jfr | jfr. | jämför", articles="en | ett | den | det | de",
         verbs="är | var | betyder | handlar om | beskriver | mäter | visar | innebär | avser | används | ger | omfattar"
         " | kallas | definieras | anger | kan | består av | syftar på | inkluderar | står för | definierar | beräknar"
         " | gör det möjligt | bestämmer",
@@ -184,7 +189,8 @@ _ROWS = (
         " | del på | del artiklen | tilmeld | nyhedsbrev | privatlivspolitik | udgivet | opdateret | foto | log ind"
         " | hjem | forside~ | om os | følg os | book demo | book en demo | skrevet af | relaterede artikler | accepter alle"
         " | alle rettigheder | hent | indkøbskurv",
-        see="se | se også | jf. | jvf. | jævnfør", articles="en et den det de",
+        refers="henviser normalt til | refererer normalt til | det samme som | samme som",
+        see="se | se også | jf. | jvf. | jævnfør", articles="en | et | den | det | de",
         verbs="er | var | betyder | handler om | beskriver | måler | viser | refererer til | bruges | giver | omfatter"
         " | indebærer | kaldes | defineres | angiver | kan | består af | dækker over | står for",
         also="også kaldet | også kendt som | også kaldt | ofte kaldet | kaldes også | undertiden kaldet | også benævnt",
@@ -211,7 +217,8 @@ _ROWS = (
         " | deel dit | deel deze | delen | inschrijven | nieuwsbrief | privacy~ | gepubliceerd | bijgewerkt | foto | inloggen"
         " | home | over ons | volg ons | vraag een demo aan | plan een demo | geschreven door | gerelateerde artikelen"
         " | alle rechten | download | winkelwagen | accepteer alle",
-        see="zie | zie ook | vgl. | vergelijk", articles="de het een",
+        refers="verwijst meestal naar | verwijst gewoonlijk naar | verwijst doorgaans naar | hetzelfde als",
+        see="zie | zie ook | vgl. | vergelijk", articles="de | het | een",
         verbs="is | zijn | was | betekent | toont | omvat | omvatten | definieert | definiëren | verwijst | verwijst naar"
         " | verwijst meestal | beschrijft | beschrijven | meet | meten | wordt | worden | geeft | houdt in | staat voor | stelt | kan"
         " | maakt | bestaat uit | berekent",
@@ -243,7 +250,8 @@ _ROWS = (
         " | menü | zum inhalt springen | kontakt | kontaktieren sie uns | teilen | newsletter | datenschutz~ | impressum"
         " | veröffentlicht | aktualisiert | foto | anmelden | startseite | über uns | folgen sie uns | demo anfordern"
         " | geschrieben von | ähnliche artikel | alle rechte | herunterladen | warenkorb | alle akzeptieren | agb | jetzt testen",
-        see="siehe | siehe auch | s. | s. a. | vgl. | vergleiche | → ", articles="der die das ein eine den dem des einen",
+        refers="bezieht sich meist auf | meint meist | bezeichnet meist | dasselbe wie | gleichbedeutend mit",
+        see="siehe | siehe auch | s. | s. a. | vgl. | vergleiche | → ", articles="der | die | das | ein | eine | den | dem | des | einen",
         verbs="ist | sind | war | bedeutet | bezeichnet | beschreibt | misst | zeigt | wird | werden | umfasst | steht für"
         " | meint | dient | gibt | sagt | heißt | kann | besteht aus | setzt | ermöglicht",
         also="auch | auch bekannt als | auch genannt | oft auch | häufig auch | manchmal auch | ebenso | alias"
@@ -274,7 +282,8 @@ _ROWS = (
         " | follow us | request a demo | book a demo | get started | written by | related articles | all rights reserved"
         " | download | accept all | please enable javascript | navigation | next | previous | prev | cart | free trial"
         " | cookie policy | table of contents | contents | by author",
-        see="see | see also | cf. | compare | refer to | same as", articles="a an the",
+        refers="usually refers to | generally refers to | typically refers to | the same as | synonymous with",
+        see="see | see also | cf. | compare | refer to | same as", articles="a | an | the",
         verbs="is | are | was | means | refers to | describes | measures | shows | occurs | is used | gives | covers"
         " | involves | stands for | denotes | can | consists of | defines | allows | enables",
         also="also called | also known as | a.k.a. | aka | sometimes called | often called | also referred to as | commonly called"
@@ -301,7 +310,8 @@ _ROWS = (
         " | aller au contenu | contactez-nous | contact | partager | s'abonner | newsletter | politique de confidentialité"
         " | mentions légales | publié | mis à jour | photo | connexion | accueil | à propos | suivez-nous | demander une démo"
         " | écrit par | articles similaires | tous droits | télécharger | panier | tout accepter",
-        see="voir | voir aussi | cf. | v. | comparer", articles="le la les l' un une des",
+        refers="désigne généralement | renvoie généralement à | même chose que | synonyme de",
+        see="voir | voir aussi | cf. | v. | comparer", articles="le | la | les | l' | un | une | des",
         verbs="est | sont | signifie | désigne | décrit | mesure | indique | correspond à | permet | regroupe | consiste"
         " | représente | se définit | peut | renvoie à | comprend",
         also="aussi appelé | aussi appelée | également appelé | également appelée | appelé aussi | appelée aussi | aussi connu sous le nom de"
@@ -328,13 +338,14 @@ _ROWS = (
         " | kontakt | skontaktuj się | udostępnij | zapisz się | newsletter | polityka prywatności | regulamin | opublikowano"
         " | zaktualizowano | fot. | zaloguj | strona główna | o nas | obserwuj nas | umów demo | autor | podobne artykuły"
         " | wszelkie prawa | pobierz | koszyk | akceptuj wszystkie | wybierz literę | kategorie | daj nam znać | zamów",
+        refers="zwykle odnosi się do | zazwyczaj oznacza | to samo co | zwykle oznacza",
         see="zob. | zob. też | zobacz | zobacz też | patrz | patrz też | por. | zob. także | hasło pokrewne | hasła pokrewne",
         verbs="to | jest | są | oznacza | opisuje | mierzy | określa | służy | pozwala | polega | pokazuje | jest to | stanowi"
         " | obejmuje | umożliwia | dotyczy | może | składa się",
         also="nazywany również | nazywana również | nazywane również | zwany również | zwana również | zwane również"
         " | zwany także | zwana także | zwane także | zwany też | zwana też | znany także jako | znana także jako"
-        " | znany również jako | znana również jako | nazywany także | nazywana także | inaczej | potocznie | tzw. | określany też jako"
-        " | czasem nazywany | lub też | czyli inaczej", or_="lub | albo | czyli | tj. | bądź",
+        " | znany również jako | znana również jako | nazywany także | nazywana także | inaczej | określany też jako"
+        " | lub też | czyli inaczej", or_="lub | albo | czyli | tj. | bądź",
         means="oznacza | to znaczy | tłumaczone jako", short_for="skrót od | skrót od wyrażenia | skrót od wyrazu"
         " | skrót od słów | akronim od | skrótowiec od | skrót oznacza", shortened="w skrócie | skrót | skracane do | skr.",
         english="ang. | z ang. | z angielskiego | po angielsku | angielski | w języku angielskim | (ang.",
@@ -355,6 +366,7 @@ _ROWS = (
         " | kontaktujte nás | sdílet | přihlásit | newsletter | ochrana osobních údajů | publikováno | aktualizováno | foto"
         " | domů | o nás | sledujte nás | objednat demo | autor | související články | všechna práva | stáhnout | košík"
         " | přijmout vše",
+        refers="obvykle označuje | zpravidla označuje | totéž co | stejné jako",
         see="viz | viz též | viz také | srov. | viz heslo", verbs="je | jsou | znamená | označuje | popisuje | měří | ukazuje"
         " | představuje | slouží | umožňuje | zahrnuje | udává | vyjadřuje | může | to je | se používá",
         also="také | též | také nazývaný | také nazývaná | také nazývané | též nazývaný | někdy nazývaný | známý také jako"
@@ -378,6 +390,7 @@ _ROWS = (
         chrome="takaisin ylös | sivun alkuun | lue lisää | haku | hae | valikko | siirry sisältöön | ota yhteyttä | yhteystiedot"
         " | jaa | tilaa uutiskirje | uutiskirje | evästeet | tietosuoja~ | julkaistu | päivitetty | kuva | kirjaudu | etusivu"
         " | meistä | seuraa meitä | varaa demo | kirjoittaja | kaikki oikeudet | lataa | ostoskori | hyväksy kaikki",
+        refers="viittaa yleensä | tarkoittaa yleensä | sama kuin | samaa kuin",
         see="ks. | ks. myös | katso | katso myös | vrt.", verbs="on | ovat | tarkoittaa | kuvaa | mittaa | osoittaa | käsittää"
         " | viittaa | käytetään | sisältää | kertoo | mahdollistaa | voi | muodostuu",
         also="myös | tunnetaan myös nimellä | kutsutaan myös | toiselta nimeltään | eli myös | joskus", called="",

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from cctbx.errors import InputError, UsageError
 from cctbx.findings import Finding
+from cctbx.findings.sources import CODES
 from cctbx.model import SkippedRegion, SourceEntry, SourceGlossary
-from cctbx.sources.designations import designate
 from cctbx.sources.documents import read_document
-from cctbx.sources.drafts import Draft, Reading
+from cctbx.sources.drafts import Reading
+from cctbx.sources.entries import make_entries
 from cctbx.sources.hypotheses import Hypothesis, best_reading
-from cctbx.sources.languages import LANGUAGES
-from cctbx.sources.lines import Document, fold
-from cctbx.sources.page import Page, make_page
+from cctbx.sources.lines import Document
+from cctbx.sources.page import make_page
 from cctbx.sources.recognise import recognise_language
 from cctbx.sources.regions import reasons_of, skipped_regions
+from cctbx.sources.review import review
 
-__all__ = ["ParsedPage", "parse_page", "slug"]
+__all__ = ["ParsedPage", "parse_page"]
 
 _SAMPLE_LINES = 4000
+_SURE, _DOUBT = 0.6, 0.5
+_SEVERITY = {code.code: code.severity for code in CODES}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,6 @@ class ParsedPage:
     lines: tuple[tuple[int, str], ...] = ()
 
 
-def slug(text: str) -> str:
-    """A readable key of a headword: letters and digits in lower case, everything else one hyphen."""
-    return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "entry"
-
-
 def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     """Recognise the entries of one glossary page.
 
@@ -66,7 +62,10 @@ def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     page = make_page(document, language, glossary.options.skip_lines)
     reading, hypotheses = best_reading(page, glossary.options)
     reasons = reasons_of(page, reading)
-    entries, findings = _entries(page, reading, resolved)
+    entries, findings = make_entries(page, reading.drafts if reading else [], resolved)
+    findings = [*_page_findings(document, resolved, glossary, reading, (recognised, confidence), reasons), *findings,
+                *review(entries, glossary.file, language)]
+    findings.sort(key=lambda finding: finding.line or 0)
     return ParsedPage(
         glossary=resolved, entries=tuple(entries), skipped=skipped_regions(page, reasons, glossary.name),
         findings=tuple(findings), hypotheses=hypotheses, layout=reading.name if reading else None, confidence=confidence,
@@ -84,27 +83,47 @@ def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float,
     return found or document.language or "und", confidence, found
 
 
-def _entries(page: Page, reading: Reading | None, glossary: SourceGlossary) -> tuple[list[SourceEntry], list[Finding]]:
-    entries: list[SourceEntry] = []
-    findings: list[Finding] = []
-    seen: Counter[str] = Counter()
-    for draft in reading.drafts if reading else ():
-        key = slug(draft.head.headword)
-        seen[key] += 1
-        suffix = f"~{seen[key]}" if seen[key] > 1 else ""
-        entries.append(_entry(page, draft, glossary, f"{glossary.name}#{key}{suffix}"))
-    return entries, findings
+def _page_findings(
+    document: Document, resolved: SourceGlossary, given: SourceGlossary, reading: Reading | None,
+    recognised: tuple[str | None, float], reasons: dict[int, str],
+) -> Iterator[Finding]:  # fmt: skip
+    """What is to be said of the page as a whole: empty, no glossary, language, a second copy, broken bytes."""
+    file, (found, confidence) = given.file, recognised
+    if not document.lines:
+        yield _page_finding("SRC001", file, "the page is empty", "save the page again and parse that file")
+        return
+    if reading is None:
+        yield _page_finding(
+            "SRC002", file, "no layout explains this page as a glossary, so no entry was taken from it",
+            "see `cctbx parse --explain`; name a layout or separator with --layout or --separator",
+        )  # fmt: skip
+    yield from _language_findings(file, given.language, found, confidence)
+    copies = [index for index, reason in sorted(reasons.items()) if reason == "duplicate copy"]
+    if copies:
+        lines = [document.lines[index].number for index in copies]
+        yield _page_finding(
+            "SRC005", file, f"lines {lines[0]}-{lines[-1]} repeat what stands above", "delete the copy; it was left out here",
+            line=lines[0],
+        )  # fmt: skip
+    broken = next((line.number for line in document.lines if "\ufffd" in line.text), None)
+    if broken:
+        yield _page_finding(
+            "SRC017", file, f"some bytes are not {document.encoding} and were replaced", "save the page as UTF-8", line=broken
+        )  # fmt: skip
 
 
-def _entry(page: Page, draft: Draft, glossary: SourceGlossary, key: str) -> SourceEntry:
-    definition = "\n\n".join(fold(part) for part in draft.paragraphs if part.strip())
-    named = designate(draft.head.headword, definition, glossary.language or "und", draft.head.columns)
-    last = max(page.lines[draft.last].last, page.lines[draft.head.index].number)
-    return SourceEntry(
-        id=key, source=glossary.name, language=glossary.language or "und", line_first=page.lines[draft.head.index].number,
-        line_last=last, headword=draft.head.headword, designations=named.designations, definition=definition,
-        notes=tuple(draft.notes), cross_references=tuple(draft.see),
-    )  # fmt: skip
+def _language_findings(file: str, stated: str | None, found: str | None, confidence: float) -> Iterator[Finding]:
+    if stated and found and found != {"no": "nb"}.get(stated.split("-")[0], stated.split("-")[0]) and confidence >= _SURE:
+        yield _page_finding(
+            "SRC003", file, f"stated is {stated}, the page looks like {found} (confidence {confidence:.2f})",
+            "correct the language if the page is not what you think",
+        )  # fmt: skip
+    elif not stated and confidence < _DOUBT:
+        yield _page_finding(
+            "SRC004", file, f"the language looks like {found or 'none known'}, but not surely (confidence {confidence:.2f})",
+            "state it with --language",
+        )  # fmt: skip
 
 
-_ = (InputError, UsageError, LANGUAGES)
+def _page_finding(code: str, file: str, message: str, advice: str, line: int | None = None) -> Finding:
+    return Finding(code=code, severity=_SEVERITY[code], message=message, advice=advice, file=file, line=line)

@@ -1,0 +1,142 @@
+"""Drafts → source entries: definitions cleaned of what does not belong to them, designations, references, ids."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+
+from cctbx.findings import Finding
+from cctbx.model import Designation, DesignationOrigin, SourceEntry, SourceGlossary
+from cctbx.sources.designations import Named, designate
+from cctbx.sources.drafts import Draft
+from cctbx.sources.lines import fold
+from cctbx.sources.page import Page, sort_key
+from cctbx.sources.references import equated, only_refers, references_in
+from cctbx.sources.repairs import corrected, glued_link, pasted_tails, vocabulary
+from cctbx.sources.review import finding_for
+
+__all__ = ["make_entries", "slug"]
+
+
+def slug(text: str) -> str:
+    """A readable key of a headword: letters and digits in lower case, everything else one hyphen."""
+    return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "entry"
+
+
+def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> tuple[list[SourceEntry], list[Finding]]:
+    """The entries of a page in order, and the findings that making them brought up."""
+    findings: list[Finding] = []
+    definitions = ["\n\n".join(fold(part) for part in draft.paragraphs if part.strip()) for draft in drafts]
+    counts = vocabulary([*definitions, *(draft.head.headword for draft in drafts)])
+    entries = _bare_entries(page, drafts, definitions, glossary)
+    entries = _without_tails(entries, definitions, glossary.file, findings)
+    entries = [_without_link(entry, glossary.file, findings) for entry in entries]
+    made = [_designated(entry, draft, counts, glossary.file, findings) for entry, draft in zip(entries, drafts, strict=True)]
+    return _referring(made, glossary.file, findings), findings
+
+
+def _bare_entries(page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary) -> list[SourceEntry]:
+    entries = []
+    seen: Counter[str] = Counter()
+    language = glossary.language or "und"
+    for draft, definition in zip(drafts, definitions, strict=True):
+        key = slug(draft.head.headword)
+        seen[key] += 1
+        suffix = f"~{seen[key]}" if seen[key] > 1 else ""
+        line = page.lines[draft.head.index]
+        entries.append(SourceEntry(
+            id=f"{glossary.name}#{key}{suffix}", source=glossary.name, language=language, line_first=line.number,
+            line_last=max(page.lines[draft.last].last, line.number), headword=draft.head.headword, definition=definition,
+            notes=tuple(draft.notes), cross_references=tuple(draft.see),
+        ))  # fmt: skip
+    return entries
+
+
+def _without_tails(
+    entries: list[SourceEntry], definitions: list[str], file: str, findings: list[Finding]
+) -> list[SourceEntry]:
+    for index, (cut, owner) in pasted_tails(definitions).items():
+        entry = entries[index]
+        tail, whose = definitions[index][cut:], entries[owner]
+        findings.append(finding_for(
+            entry, file, "SRC006",
+            f"goes on in mid-word with the tail of “{whose.headword}” (line {whose.line_first}): “{tail[:40]}…”",
+            "delete the tail; it was left out here",
+        ))  # fmt: skip
+        note = f"pasted tail of “{whose.headword}” left out: “{tail}”"
+        entries[index] = replace(entry, definition=definitions[index][:cut].strip(), notes=(*entry.notes, note))
+    return entries
+
+
+def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> SourceEntry:
+    cut = glued_link(entry.definition, entry.headword, entry.language)
+    if cut is None:
+        return entry
+    text = entry.definition[cut:]
+    findings.append(finding_for(
+        entry, file, "SRC019", f"ends with the text of a link: “{text}”", "delete it; it was left out here"
+    ))  # fmt: skip
+    return replace(entry, definition=entry.definition[:cut].strip(), notes=(*entry.notes, f"link text left out: “{text}”"))
+
+
+def _designated(
+    entry: SourceEntry, draft: Draft, counts: Counter[str], file: str, findings: list[Finding]
+) -> SourceEntry:
+    named = designate(entry.headword, entry.definition, entry.language, draft.head.columns)
+    designations, notes = [], list(entry.notes)
+    for each in named.designations:
+        right = corrected(each.term, entry.definition, counts)
+        if right is None:
+            designations.append(each)
+            continue
+        findings.append(finding_for(
+            entry, file, "SRC007", f"“{each.term}” is misspelt: “{right}” is meant", f"correct it to “{right}”"
+        ))  # fmt: skip
+        notes.append(f"printed “{each.term}” (line {entry.line_first})")
+        if all(right.lower() != other.term.lower() for other in named.designations):
+            designations.append(replace(each, term=right, origin=DesignationOrigin.CORRECTION))
+    _misfit(entry, named, notes, file, findings)
+    notes += [f"{header}: {cell}" if header else cell for header, cell in _unused(draft, designations)]
+    return replace(entry, designations=tuple(designations), notes=tuple(notes))
+
+
+def _misfit(entry: SourceEntry, named: Named, notes: list[str], file: str, findings: list[Finding]) -> None:
+    if named.misfit is None:
+        return
+    acronym, printed = named.misfit
+    findings.append(finding_for(
+        entry, file, "SRC008", f"“{printed}” does not give the letters of {acronym}", "check the expansion"
+    ))  # fmt: skip
+    notes.append(f"printed expansion of {acronym}: “{printed}” (line {entry.line_first})")
+
+
+def _unused(draft: Draft, designations: list[Designation]) -> list[tuple[str, str]]:
+    """Cells beside the term that gave no designation: kept as notes."""
+    terms = {each.term.lower() for each in designations}
+    return [(header, cell) for header, cell in draft.head.columns if cell.lower() not in terms]
+
+
+def _referring(entries: list[SourceEntry], file: str, findings: list[Finding]) -> list[SourceEntry]:
+    """Cross-references: what definitions refer to, and definitions that only refer or only equate."""
+    known: dict[str, str] = {}
+    for entry in entries:
+        for name in (entry.headword, *(each.term for each in entry.designations)):
+            known.setdefault(sort_key(name), entry.headword)
+    made = []
+    for entry in entries:
+        only = only_refers(entry.definition, entry.language)
+        inside = references_in(entry.definition, entry.language) if not only else ()
+        same = equated(entry.definition, entry.language)
+        target = known.get(sort_key(same)) if same else None
+        if target == entry.headword:
+            target = None
+        if only or target:
+            findings.append(finding_for(
+                entry, file, "SRC009", f"only refers to “{', '.join(only) or target}”",
+                "keep it as a designation of that entry, or write a definition of its own",
+            ))  # fmt: skip
+        more = (*only, *inside, *((target,) if target else ()))
+        references = dict.fromkeys((*entry.cross_references, *more))
+        made.append(replace(entry, cross_references=tuple(references)))
+    return made

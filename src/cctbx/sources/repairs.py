@@ -1,0 +1,98 @@
+"""What went wrong between author and page, told from the page itself: pasted tails, glued link texts, misprints."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from cctbx.sources.acronyms import letters_of
+from cctbx.sources.english import english_words
+from cctbx.sources.features import clause_words, words_at_start
+
+__all__ = ["corrected", "glued_link", "pasted_tails", "vocabulary"]
+
+_JOINT = re.compile(r"(?<=[^\W\d_]{3})[.!?…][”\"»)]?(?=[^\W\d_A-ZÅÄÖÆØÉŁŚŻŹĆČŠŽŘ][^\W\d_]*\s)")
+_SENTENCE = re.compile(r"[.!?…][”\"»)]?\s+(?=[^\W\d_a-z])")
+_WORD = re.compile(r"[^\W\d_]+")
+_TAIL = 40
+
+
+def pasted_tails(definitions: Sequence[str]) -> dict[int, tuple[int, int]]:
+    """Definitions that go on, in mid-word, with the tail of another: index → (where the tail begins, whose it is)."""
+    found: dict[int, tuple[int, int]] = {}
+    for index, text in enumerate(definitions):
+        for joint in _JOINT.finditer(text):
+            tail = text[joint.end() :]
+            if len(tail) < _TAIL:
+                continue
+            owner = next((i for i, other in enumerate(definitions) if i != index and tail[:200] in other), None)
+            if owner is not None:
+                found[index] = (joint.end(), owner)
+                break
+    return found
+
+
+def glued_link(definition: str, headword: str, language: str) -> int | None:
+    """Where the text of a link begins that was glued to the end of a definition, or None.
+
+    The last sentence has no full stop though others have, is short, says nothing (no verb, no comma), and names the
+    headword or its acronym again, or is "read more".
+    """
+    if definition.endswith((".", "!", "?", "…", ":", ".”", ".)", "»", "“", '."')) or "\n" in definition[-80:]:
+        return None
+    ends = list(_SENTENCE.finditer(definition))
+    if not ends:
+        return None
+    start = ends[-1].end()
+    tail = definition[start:]
+    words = tail.split()
+    clause = clause_words(language) - {"co", "jak", "how", "what", "hvordan", "hur", "hvad", "hva", "vad", "hoe", "wat", "wie", "was", "comment"}
+    if not 2 <= len(words) <= 10 or "," in tail or any(word.lower() in clause for word in words):
+        return None
+    names = {word.lower()[:6] for word in re.findall(r"[^\W\d_]{2,}", headword) if len(word) > 3 or word.isupper()}
+    again = any(word.lower().strip("()")[:6] in names for word in words)
+    return start if again or words_at_start("chrome", language, tail) else None
+
+
+def vocabulary(texts: Iterable[str]) -> Counter[str]:
+    """How often each word stands on the page, in lower case."""
+    counts: Counter[str] = Counter()
+    for text in texts:
+        counts.update(_WORD.findall(text.lower()))
+    return counts
+
+
+def corrected(term: str, definition: str, counts: Counter[str]) -> str | None:
+    """A term with its misprint put right, where the text shows it; None where there is nothing to correct.
+
+    A word of at least seven letters that the page has once is a misprint if its definition has the same word but for
+    one letter inside, or if it is one letter away from an English word of the trade while its neighbours are English.
+    """
+    words = _WORD.findall(term)
+    others = {word for word in _WORD.findall(definition.replace(term, " ").lower()) if len(word) >= 7}
+    for word in words:
+        lower = word.lower()
+        if len(lower) < 7 or counts[lower] > 1:
+            continue
+        near = next((each for each in sorted(others) if each != lower and _one_letter(lower, each)), None)
+        english = english_words()
+        if near is None and lower not in english and all(w.lower() in english for w in words if w != word) and len(words) > 1:
+            near = next((each for each in sorted(english) if len(each) >= 7 and _one_letter(lower, each)), None)
+        if near:
+            return term.replace(word, near.capitalize() if word[0].isupper() else near)
+    return None
+
+
+def _one_letter(one: str, other: str) -> bool:
+    """One letter replaced, left out, put in, or two exchanged, not among the last two (those are endings)."""
+    if abs(len(one) - len(other)) > 1 or one[0] != other[0] or one[-2:] != other[-2:]:
+        return False
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    a, b = one[start:], other[start:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+_ = letters_of
