@@ -239,8 +239,9 @@ def compose(
 ) -> tuple[ConceptEntry, ...]:
     """Concept entries sorted by id, language sections by tag, the preferred designation of each first.
 
-    `ids` are the assigned ids of `concepts`, in the same order; `entries` maps source entry ids; `glossaries` maps source
-    names in the project's order. Findings: PRJ002 (decision on an unknown concept), PRJ006 (rejects a designation nobody gives), PRJ007 (no English designation).
+    `ids` are the assigned ids of `concepts`, in the same order; `entries` maps source entry ids; `glossaries` maps
+    source names in the project's order. Findings: PRJ002 (a decision on an unknown concept), PRJ006 (it rejects a
+    designation nobody gives), PRJ007 (no English designation).
     """
     decisions = _by_concept(editorial.designations)
     relations = _by_concept(editorial.relations)
