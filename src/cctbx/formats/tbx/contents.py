@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from cctbx.findings import Severity
-from cctbx.formats.tbx.names import INLINES, UNRESOLVED, XML_LANG
+from cctbx.formats.tbx.names import CONSTRAINT_FILES, INLINES, UNRESOLVED, XML_LANG
 from cctbx.formats.tbx.reporting import Reporter
 from cctbx.formats.tbx.trees import Node
 from cctbx.model import (
@@ -136,6 +136,8 @@ class _HeaderReader:
     def encoding(self, node: Node) -> None:
         for child in node.elements:
             kind = child.attributes.get("type")
+            if kind == "XCSURI" and child.text in CONSTRAINT_FILES.values():
+                continue
             if kind:
                 self.others.append(DataCategory(category=kind, value=text_of(child), line=child.line))
             else:

@@ -120,7 +120,7 @@ class _Decoder:
 
 
 def decoded(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[str]:
-    """The text of a file in blocks, line ends as `\\n` (XML 1.0, 2.11), byte order mark gone; `head` was read before."""
+    """The text of a file in blocks, line ends as `\\n` (XML 1.0, 2.11), byte order mark gone. `head` was read."""
     if encoding.contradicted:
         reporter.say("FMT003", f"the file declares {encoding.declared}, its bytes are {encoding.codec}",
                      Severity.WARNING, advice=f"declare {encoding.codec}", line=1)  # fmt: skip

@@ -12,7 +12,7 @@ from enum import Enum, auto
 from cctbx.model import CATEGORY, InlineKind, Metatype, Module
 
 __all__ = [
-    "ALIASES", "CORE_NAMESPACES", "EMBEDDED", "ENTRY_NAMES", "GROUP_HEADS", "INLINES", "MARTIF", "METATYPES",
+    "ALIASES", "CONSTRAINT_FILES", "CORE_NAMESPACES", "EMBEDDED", "ENTRY_NAMES", "GROUP_HEADS", "INLINES", "MARTIF", "METATYPES",
     "META_ELEMENTS", "MIN_2013", "MODULE_NAMESPACES", "NAMESPACE", "PREFIXES", "PREFIX_OF", "ROLES", "ROOTS", "TBX3",
     "UNRESOLVED", "XML_LANG", "Role", "Structure", "module_namespace",
 ]  # fmt: skip
@@ -53,6 +53,9 @@ XML_LANG = "xml:lang"
 UNRESOLVED = "unresolvedTarget"
 """Type of the back-matter section that holds a placeholder for each target no element of the file answers to: an IDREF
 must have its ID. The writer adds the section at the end, the reader leaves it out."""
+
+CONSTRAINT_FILES = {"TBX": "TBXXCSV02.xcs", "TBX-Basic": "TBXBasicXCSV02.xcs"}
+"""Dialect of 2008 → its public constraint file. Writers name it in the header; it is no content, so readers skip it."""
 
 
 class Role(Enum):

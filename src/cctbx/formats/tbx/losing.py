@@ -1,0 +1,55 @@
+"""What a TBX writer says of what it changes or leaves out, and the ids it has to keep apart."""
+
+from __future__ import annotations
+
+from cctbx.findings import Finding, Report
+from cctbx.findings.codes import severity_of
+from cctbx.formats.tbx.identifiers import Identifiers, is_name, valid_name
+
+__all__ = ["Losses"]
+
+
+class Losses:
+    """Sends loss findings with the place they are about; keeps the ids of the document and the targets not yet met."""
+
+    __slots__ = ("_ids", "_pending", "_report", "concept", "language", "term")
+
+    def __init__(self, report: Report) -> None:
+        self._report = report
+        self._ids = Identifiers()
+        self._pending: dict[str, None] = {}
+        self.concept: str | None = None
+        self.language: str | None = None
+        self.term: str | None = None
+
+    def say(self, code: str, message: str, category: str | None = None) -> None:
+        """Reports one loss."""
+        self._report(
+            Finding(
+                code=code, message=message, severity=severity_of(code), concept=self.concept, language=self.language,
+                term=self.term, category=category,
+            )
+        )
+
+    def identifier(self, wanted: str) -> str:
+        """The id made valid and unique, deterministically; reports a change."""
+        given = name = valid_name(wanted)
+        number = 1
+        while not self._ids.add(name):
+            number += 1
+            name = f"{given}-{number}"
+        self._pending.pop(name, None)
+        if name != wanted:
+            self.say("LOS010", f"id “{wanted}” is written as “{name}”")
+        return name
+
+    def target(self, wanted: str) -> str:
+        """The target as a valid id, remembered until an element answers to it."""
+        name = wanted if is_name(wanted) else valid_name(wanted)
+        if name not in self._ids:
+            self._pending[name] = None
+        return name
+
+    def unresolved(self) -> tuple[str, ...]:
+        """Targets no id of the document answered to, in the order of their first use."""
+        return tuple(self._pending)

@@ -1,0 +1,105 @@
+"""The TBX writers: ISO 30042 of 2019 in four dialects and two styles, of 2008 in two dialects. Streaming, reproducible.
+
+UTF-8, one element a line, two blanks a level, attributes in one order: two versions of a term base differ in the lines
+that differ in meaning. No DOCTYPE and no schema instruction is written, so that no consumer goes looking for a file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import BinaryIO
+
+from cctbx.formats.contract import WriteOptions
+from cctbx.formats.tbx.editions import Edition, edition_of
+from cctbx.formats.tbx.names import MARTIF, PREFIXES, TBX3, XML_LANG, Structure, module_namespace
+from cctbx.formats.tbx.restriction import Restriction
+from cctbx.formats.tbx.serialising import Serialiser, attribute
+from cctbx.formats.tbx.surroundings import header_lines, reference_lines, restrict_header, restrict_references
+from cctbx.model import Header, TermBaseStream
+from cctbx.model.categories import DIALECT_MODULES
+
+__all__ = ["chosen_edition", "write_2008", "write_2019"]
+
+_BATCH = 1 << 16
+
+
+def chosen_edition(structure: Structure, dialect: str, style: str | None, options: WriteOptions) -> Edition:
+    """The edition options ask for, with the format's own dialect and style as defaults. Raises `UsageError`."""
+    wanted = options.style or style if structure is TBX3 else None
+    return edition_of(structure.root, options.dialect or dialect, wanted)
+
+
+def _root(edition: Edition, header: Header) -> str:
+    said = f' type="{edition.dialect}"'
+    if edition.style:
+        said += f' style="{edition.style}"'
+    said += attribute(XML_LANG, header.language)
+    if edition.structure.namespace:
+        said += f' xmlns="{edition.structure.namespace}"'
+    if edition.elements:
+        for module, prefix in PREFIXES.items():
+            if module in DIALECT_MODULES[edition.dialect]:
+                said += f' xmlns:{prefix}="{module_namespace(module)}"'
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{edition.structure.root}{said}>\n'
+
+
+def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> Iterator[str]:
+    """The whole document, line by line; a concept entry is restricted just before it is written."""
+    restriction, serialiser = Restriction(edition, options.report), Serialiser(edition)
+    header = restrict_header(stream.header, restriction)
+    yield _root(edition, header)
+    yield from header_lines(header, serialiser)
+    yield "  <text>\n"
+    opened = False
+    for concept in stream:
+        if not opened:
+            yield "    <body>\n"
+            opened = True
+        yield from serialiser.concept(restriction.concept(concept))
+    restriction.losses.concept = None
+    if opened:
+        yield "    </body>\n"
+    elif edition.structure is not TBX3:  # 2019: body?; 2008: body, with at least one entry
+        restriction.losses.say("LOS021", f"{edition.dialect} demands at least one concept entry: the body is empty")
+        yield "    <body>\n    </body>\n"
+    references = restrict_references(stream.references(), restriction)
+    unresolved = restriction.losses.unresolved()
+    for target in unresolved:
+        restriction.losses.say("LOS012", f"target “{target}” is not in the term base: a placeholder stands for it")
+    yield from reference_lines(references, unresolved, serialiser)
+    yield f"  </text>\n</{edition.structure.root}>\n"
+
+
+def _write(lines: Iterator[str], output: BinaryIO) -> None:
+    """Writes in batches, as UTF-8."""
+    batch: list[str] = []
+    size = 0
+    for line in lines:
+        batch.append(line)
+        size += len(line)
+        if size > _BATCH:
+            output.write("".join(batch).encode("utf-8"))
+            batch.clear()
+            size = 0
+    output.write("".join(batch).encode("utf-8"))
+
+
+def write_2019(dialect: str, style: str) -> Callable[[TermBaseStream, BinaryIO, WriteOptions], None]:
+    """A writer of ISO 30042:2019 with this dialect and style where the options name none.
+
+    Reports losses (LOS001 to LOS022) while writing. Raises `UsageError` for an unknown dialect or style.
+    """
+
+    def write(stream: TermBaseStream, output: BinaryIO, options: WriteOptions) -> None:
+        _write(_lines(stream, chosen_edition(TBX3, dialect, style, options), options), output)
+
+    return write
+
+
+def write_2008(dialect: str) -> Callable[[TermBaseStream, BinaryIO, WriteOptions], None]:
+    """A writer of ISO 30042:2008 with this dialect (`TBX-Basic`, or `TBX` with all default categories)."""
+
+    def write(stream: TermBaseStream, output: BinaryIO, options: WriteOptions) -> None:
+        _write(_lines(stream, chosen_edition(MARTIF, dialect, None, options), options), output)
+
+    return write
