@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cctbx.diff.changes import Change, Holds, Kind
 from cctbx.diff.draft import ConceptDraft, MisfitError
-from cctbx.diff.order import canonical
+from cctbx.diff.order import canonical, like
 from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBase
@@ -50,31 +50,33 @@ class _Plan:
                     self.inside[change.concept].append(change)
 
 
-def _edited(concept: ConceptEntry, changes: list[Change], report: Report) -> ConceptEntry:
-    draft = ConceptDraft(concept)
+def _edited(concept: ConceptEntry, changes: list[Change], report: Report, loose: bool) -> ConceptEntry:
+    draft = ConceptDraft(concept, loose=loose)
     for change in changes:
         try:
             draft.edit(change)
         except MisfitError as error:
             report(_misfit(change, error))
-    return draft.closed()
+    return like(draft.closed(), concept)
 
 
-def _removed(concept: ConceptEntry, change: Change, report: Report) -> bool:
+def _removed(concept: ConceptEntry, change: Change, report: Report, loose: bool) -> bool:
     """Whether the entry goes; it stays if it was edited since the change was made."""
-    if isinstance(change.old, ConceptEntry) and canonical(change.old) == canonical(concept):
+    if loose or (isinstance(change.old, ConceptEntry) and canonical(change.old) == canonical(concept)):
         return True
     report(_misfit(change, MisfitError("the concept entry was edited")))
     return False
 
 
-def _kept(base: Iterable[ConceptEntry], plan: _Plan, seen: set[str], report: Report) -> Iterator[ConceptEntry]:
+def _kept(
+    base: Iterable[ConceptEntry], plan: _Plan, seen: set[str], report: Report, loose: bool
+) -> Iterator[ConceptEntry]:
     for concept in base:
         seen.add(concept.id)
-        if concept.id in plan.gone and _removed(concept, plan.gone[concept.id], report):
+        if concept.id in plan.gone and _removed(concept, plan.gone[concept.id], report, loose):
             continue
         edits = plan.inside.get(concept.id)
-        yield _edited(concept, edits, report) if edits else concept
+        yield _edited(concept, edits, report, loose) if edits else concept
 
 
 def _missing(plan: _Plan, seen: set[str], report: Report) -> None:
@@ -84,16 +86,19 @@ def _missing(plan: _Plan, seen: set[str], report: Report) -> None:
         report(_misfit(change, MisfitError("the term base has no such concept entry", done=done)))
 
 
-def apply(base: Iterable[ConceptEntry], changes: Iterable[Change], report: Report = _quiet) -> Iterator[ConceptEntry]:
+def apply(
+    base: Iterable[ConceptEntry], changes: Iterable[Change], report: Report = _quiet, *, loose: bool = False
+) -> Iterator[ConceptEntry]:
     """The concept entries of `base`, in their order, with the changes in effect, then the added ones.
 
-    Lazy in `base`. Untouched entries come through as they are, edited ones in canonical order. A change that does not
-    fit is left out and reported: DIF010, or DIF011 where it is in effect already.
+    Lazy in `base`. Untouched entries come through as they are, in edited ones languages and designations keep their
+    places. A change that does not fit is left out and reported: DIF010, or DIF011 where it is in effect already.
+    `loose` is for changes made between views that did not show all of the base: what they did not show stays.
     """
     plan = _Plan(changes)
     seen: set[str] = set()
     taken: dict[str, ConceptEntry] = {}
-    for concept in _kept(base, plan, seen, report):
+    for concept in _kept(base, plan, seen, report, loose):
         if concept.id in plan.new:
             taken[concept.id] = concept
         yield concept

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 
 from cctbx.diff.changes import Change, Holds, text_of
 from cctbx.diff.order import canonical, concept_of, section_of, term_of
@@ -20,9 +21,20 @@ class MisfitError(Exception):
         self.done = done
 
 
-def _edit_statement(stated: list[DataCategory], change: Change) -> None:
+def _fuller(stated: list[DataCategory], old: DataCategory, new: DataCategory | None) -> DataCategory | None:
+    """Edit a statement that says the same as `old` and more beside it; what stands beside it stays."""
+    for place, each in enumerate(stated):
+        if each.category == old.category and each.text == old.text:
+            stated[place : place + 1] = [replace(each, value=new.value, target=new.target)] if new else []
+            return each
+    return None
+
+
+def _edit_statement(stated: list[DataCategory], change: Change, loose: bool) -> None:
     old, new = change.old, change.new
     if isinstance(old, DataCategory):
+        if loose and old not in stated and _fuller(stated, old, new if isinstance(new, DataCategory) else None):
+            return
         if old not in stated:
             done = isinstance(new, DataCategory) and new in stated
             raise MisfitError(f"{change.category} “{text_of(old)}” is not there", done=done)
@@ -70,10 +82,14 @@ Place = ConceptEntry | SectionDraft | TermDraft
 
 
 class ConceptDraft:
-    """A concept entry opened for editing; `edit` takes elementary changes in any order, `closed` gives the entry."""
+    """A concept entry opened for editing; `edit` takes elementary changes in any order, `closed` gives the entry.
 
-    def __init__(self, concept: ConceptEntry) -> None:
+    `loose`: the changes come from a view of the entry that did not show all of it; what it did not show stays.
+    """
+
+    def __init__(self, concept: ConceptEntry, *, loose: bool = False) -> None:
         concept = canonical(concept)
+        self.loose = loose
         self.id = concept.id
         self.stated = list(statements(concept))
         self.added: list[LanguageSection] = []
@@ -113,7 +129,7 @@ class ConceptDraft:
         self.id = text_of(change.new)
 
     def _statement(self, change: Change) -> None:
-        _edit_statement(self._place(change).stated, change)
+        _edit_statement(self._place(change).stated, change, self.loose)
 
     def _identifier(self, change: Change) -> None:
         place = self._place(change)
@@ -132,7 +148,7 @@ class ConceptDraft:
             self._add_designation(change, change.new)
             return
         section = self._section(change)
-        if self._term(change).closed() != change.old:
+        if self._term(change).closed() != change.old and not self.loose:
             raise MisfitError(f"“{text_of(change.old)}” in {change.language} was edited")
         del section.terms[change.term or "", change.nth]
 
@@ -152,7 +168,7 @@ class ConceptDraft:
                 raise MisfitError(f"it has a section for language {change.language} already")
             self.added.append(change.new)
             return
-        if self._section(change).closed() != change.old:
+        if self._section(change).closed() != change.old and not self.loose:
             raise MisfitError(f"its section for language {change.language} was edited")
         del self.sections[name]
 

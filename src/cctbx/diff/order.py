@@ -23,8 +23,8 @@ from cctbx.model import (
 )
 
 __all__ = [
-    "canonical", "canonical_termbase", "concept_of", "natural", "ordered_statements", "retargeted", "section_of",
-    "spaced", "term_of",
+    "canonical", "canonical_termbase", "concept_of", "like", "natural", "ordered_statements", "retargeted",
+    "section_of", "spaced", "term_of",
 ]  # fmt: skip
 
 _DIGITS = re.compile(r"(\d+)")
@@ -132,3 +132,21 @@ def spaced(text: Text) -> Text:
     if isinstance(text, str):
         return " ".join(text.split())
     return _over_text(text, lambda part: re.sub(r"\s+", " ", part), _same)
+
+
+# --- an order for people ---------------------------------------------------------------------------------------------
+
+
+def _ranked(items: Iterable[_T], names: Iterable[object], name: Callable[[_T], object]) -> tuple[_T, ...]:
+    place = {each: number for number, each in reversed(list(enumerate(names)))}
+    return tuple(sorted(items, key=lambda item: place.get(name(item), len(place) + 1)))
+
+
+def like(concept: ConceptEntry, *models: ConceptEntry) -> ConceptEntry:
+    """The entry with languages and designations in the order they have in the models, the first model first."""
+    sections = [section for model in models for section in model.languages]
+    ordered = []
+    for section in _ranked(concept.languages, [each.language for each in sections], lambda each: each.language):
+        known = [term.term for each in sections if each.language == section.language for term in each.terms]
+        ordered.append(replace(section, terms=_ranked(section.terms, known, lambda term: term.term)))
+    return replace(concept, languages=tuple(ordered))

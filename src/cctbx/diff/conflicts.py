@@ -1,0 +1,121 @@
+"""Contradictions of a merge: what they are, how they are chosen between, how they stand in a file until resolved."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from cctbx.errors import InputError
+from cctbx.findings import Finding
+from cctbx.findings.codes import severity_of
+from cctbx.model import ConceptEntry, DataCategory, Metatype, Text, plain
+
+__all__ = ["SIDES", "Conflict", "choices_from", "conflict_finding", "is_conflict_note", "noted", "unresolved"]
+
+SIDES = ("base", "ours", "theirs")
+_MARK = "[cctbx merge conflict]"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conflict:
+    """Two edits that contradict each other.
+
+    concept, label   the concept entry and its name for people
+    language, term   where in it, None: the whole entry
+    field            what was edited: `preferred term`, `designation`, `concept entry`, or a data category
+    base, ours, theirs   the values as text; None: absent
+    taken            which side was chosen by a person; None: unresolved
+    """
+
+    concept: str
+    label: str
+    language: str | None = None
+    term: Text | None = None
+    field: str
+    base: str | None
+    ours: str | None
+    theirs: str | None
+    taken: str | None = None
+
+    @property
+    def key(self) -> str:
+        """What a choice is filed under; it changes when any of the values does, so that a stale choice chooses nothing.
+
+        Which side is called ours makes no difference to it.
+        """
+        place = (self.concept, self.language, plain(self.term or ""), self.field, self.base)
+        values = sorted((str(self.ours), str(self.theirs)))
+        return hashlib.sha256(repr((place, values)).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+    @property
+    def place(self) -> str:
+        """`concept c12 “agent” sv preferred term`."""
+        term = f"“{plain(self.term)}”" if self.term is not None else ""
+        parts = (f"concept {self.concept} “{self.label}”", self.language or "", term, self.field)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def values(self) -> str:
+        """`ours “A”, theirs “B”, before “C”`."""
+        sides = (("ours", self.ours), ("theirs", self.theirs), ("before", self.base))
+        return ", ".join(f"{name} {'absent' if value is None else f'“{value}”'}" for name, value in sides)
+
+
+def conflict_finding(conflict: Conflict) -> Finding:
+    """The conflict as a finding: DIF020, or DIF022 where a person has chosen."""
+    code = "DIF022" if conflict.taken else "DIF020"
+    said = f"{conflict.field}: {conflict.values}"
+    return Finding(
+        code=code, severity=severity_of(code), concept=conflict.concept, language=conflict.language,
+        term=plain(conflict.term) if conflict.term is not None else conflict.label or None, category=conflict.field,
+        message=f"{said}; taken: {conflict.taken}" if conflict.taken else said,
+        advice=None if conflict.taken else "choose a side in the file of conflicts, or correct the entry by hand",
+    )  # fmt: skip
+
+
+def noted(concept: ConceptEntry, conflicts: Iterable[Conflict]) -> ConceptEntry:
+    """The entry with a note for each unresolved conflict, unless the note is there already."""
+    notes = tuple(_note(each) for each in conflicts if not each.taken)
+    new = tuple(each for each in dict.fromkeys(notes) if each not in concept.notes)
+    return replace(concept, notes=(*concept.notes, *new)) if new else concept
+
+
+def _note(conflict: Conflict) -> DataCategory:
+    term = None if conflict.term is None else f"“{plain(conflict.term)}”"
+    place = " ".join(part for part in (conflict.language, term, conflict.field) if part)
+    text = f"{_MARK} {place}: {conflict.values}. Decide, correct the entry, delete this note."
+    return DataCategory(category="note", metatype=Metatype.NOTE, value=text)
+
+
+def is_conflict_note(statement: DataCategory) -> bool:
+    """Whether a note stands for a conflict nobody has resolved."""
+    return statement.category == "note" and statement.text.startswith(_MARK)
+
+
+def unresolved(concepts: Iterable[ConceptEntry], file: str) -> Iterator[Finding]:
+    """DIF021 for every conflict note that is still there."""
+    for concept in concepts:
+        for each in concept.notes:
+            if is_conflict_note(each):
+                yield Finding(
+                    code="DIF021", severity=severity_of("DIF021"), concept=concept.id, file=file,
+                    line=concept.origin.line if concept.origin else None,
+                    message=each.text.removeprefix(_MARK).strip(), advice="resolve it, then merge again",
+                )  # fmt: skip
+
+
+def choices_from(document: Mapping[str, object], *, file: str) -> dict[str, str]:
+    """The choices in a parsed file of conflicts: key of the conflict → `base`, `ours` or `theirs`.
+
+    An empty `take` is no choice. Raises `InputError` for any other word, naming the place.
+    """
+    found: dict[str, str] = {}
+    listed = document.get("conflict", [])
+    for each in listed if isinstance(listed, list) else []:
+        take = each.get("take", "") if isinstance(each, dict) else ""
+        if take and take not in SIDES:
+            raise InputError(f"{each.get('place')}: take = “{take}”; choose one of {', '.join(SIDES)}", file=file)
+        if take:
+            found[str(each.get("key"))] = str(take)
+    return found
