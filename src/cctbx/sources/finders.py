@@ -9,28 +9,16 @@ from itertools import pairwise
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import clause_words, headness, label_words
 from cctbx.sources.lines import Kind, fold
-from cctbx.sources.page import Page, sort_key
+from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.separators import SEPARATORS, custom, split_at
 from cctbx.sources.tables import by_column, by_period, by_row
 
 __all__ = [
     "by_capitals", "by_column", "by_gloss", "by_heading", "by_mark", "by_period", "by_record", "by_row", "by_separator",
-    "order_share",
 ]  # fmt: skip
 
 _HEAD = 0.45
 _LIST_OPEN = ":"
-
-
-def order_share(headwords: list[str]) -> float:
-    """The share of neighbours in alphabetical order (by the whole headword or its first letter, averaged)."""
-    keys = [key for key in map(sort_key, headwords) if key]
-    if len(keys) < 2:
-        return 0.0
-    pairs = list(pairwise(keys))
-    whole = sum(one <= other for one, other in pairs) / len(pairs)
-    initial = sum(one[0] <= other[0] for one, other in pairs) / len(pairs)
-    return (whole + initial) / 2
 
 
 def by_separator(page: Page, variant: str) -> list[Head]:
@@ -47,11 +35,19 @@ def by_separator(page: Page, variant: str) -> list[Head]:
         headword, inline = fold(split[0]), fold(split[1])
         if variant == "stop" and len(headword.split()) > 4:
             continue
-        if not inline and not _opens(page, index, headword):
+        if not inline and not _opens(page, index, headword) and not (len(heads) >= 3 and line.text[-1] in "-–—"):
+            continue
+        if heads and _goes_on_about(headword, heads[-1].headword):
             continue
         if headness(headword, page.language) >= _HEAD and not page.is_label(headword):
             heads.append(Head(index, headword, inline))
     return _consistent(page, heads)
+
+
+def _goes_on_about(headword: str, previous: str) -> bool:
+    """A long opening that begins with the headword above is a sentence of its definition."""
+    words, before = headword.lower().split(), previous.lower().split()
+    return len(words) >= 5 and len(before) < len(words) and words[: len(before)] == before
 
 
 def _opens(page: Page, index: int, headword: str) -> bool:
@@ -144,7 +140,8 @@ def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
     ordered = order_share([head.headword for head in heads[1:]]) >= 0.8 and len(heads) >= 5
     while len(heads) > 2:
         first, second = heads[0], heads[1]
-        out_of_order = ordered and sort_key(first.headword) > sort_key(second.headword)
+        top = first.index == 0 and not page.lines[first.index].marker
+        out_of_order = ordered and top and sort_key(first.headword) > sort_key(second.headword)
         speaks = page.names_glossary(first.headword) or any(
             page.names_glossary(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
         )
@@ -219,7 +216,9 @@ def by_record(page: Page, variant: str) -> list[Head]:
     return heads if len(heads) >= 2 and labels["texts"] + labels["others"] >= len(heads) else []
 
 
-_CAPITALS = re.compile(r"((?:[^\W\da-z_][^\Wa-z_]*[\s/&()-]*){1,6})\s(?=[^\W\d_]*[a-zåäöæøąćęłńóśźżéèß])")
+_CAPITALS = re.compile(
+    r"((?:[^\W\d_a-zåäöæøąćęłńóśźżéèß][^\W_a-zåäöæøąćęłńóśźżéèß]+[\s/&()-]*){1,6})(?=[^\W\d_]*[a-zåäöæøąćęłńóśźżéèß]|[^\W\d_]\s)"
+)
 
 
 def by_capitals(page: Page, variant: str) -> list[Head]:
@@ -232,6 +231,6 @@ def by_capitals(page: Page, variant: str) -> list[Head]:
             continue
         headword = match.group(1).strip(" -")
         rest = line.text[len(match.group(1)) :].strip()
-        if len(headword) >= 3 and headword.isupper() and rest.split()[0].lower() not in clause:
+        if len(headword) >= 3 and headword.isupper() and rest.split()[0] not in clause:
             heads.append(Head(index, headword, rest))
     return heads if len(heads) >= 3 else []

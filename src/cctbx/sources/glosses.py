@@ -66,6 +66,8 @@ def _heads_on_line(page: Page, index: int, pattern: re.Pattern[str], previous: s
     for start in starts:
         match = pattern.match(text, start)
         before = heads[-1].headword if heads else previous
+        if heads and not _said(page, text[len(text) - len(heads[-1].inline) : start]):
+            continue
         if match and _plausible(page, match.group("head"), before, first=start == 0):
             heads.append(Head(index, match.group("head").strip(), text[match.end() :]))
             places.append(start)
@@ -77,6 +79,12 @@ def _heads_on_line(page: Page, index: int, pattern: re.Pattern[str], previous: s
         offset = len(text) - len(head.inline)
         head.inline = text[offset:end].strip()
     return heads
+
+
+def _said(page: Page, text: str) -> bool:
+    """Whether the entry before has said something: more than the label that opens its etymology or reference."""
+    row = language_row(page.language)
+    return bool(re.sub(rf"(?<!\w){alternatives(row.etymology, row.see)}", "", text, flags=re.IGNORECASE).strip(" .,;"))
 
 
 def _plausible(page: Page, headword: str, previous: str, *, first: bool) -> bool:

@@ -38,7 +38,7 @@ class Layout:
 
 LAYOUTS: tuple[Layout, ...] = (
     Layout(name="separator", help="TERM: definition; TERM – definition; bulleted or numbered too",
-           find=finders.by_separator, variants=tuple(SEPARATORS), proof=0.2, paragraphs=False),
+           find=finders.by_separator, variants=tuple(SEPARATORS), proof=0.35, paragraphs=False),
     Layout(name="heading", help="headword on a line of its own, blank line, paragraphs",
            find=finders.by_heading, variants=("spaced", "mixed"), proof=0.45),
     Layout(name="block", help="headword is the first line of a block, its text the rest",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from cctbx.sources.features import (
     bodyness,
@@ -17,7 +18,7 @@ from cctbx.sources.features import (
 )  # fmt: skip
 from cctbx.sources.lines import Document, Kind, Line
 
-__all__ = ["Page", "make_page", "sort_key"]
+__all__ = ["Page", "make_page", "order_share", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
@@ -26,6 +27,17 @@ _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšž�
 def sort_key(text: str) -> str:
     """A headword for comparison of alphabetical order: lower case, accents dropped (å, ä, ö, æ, ø stand last)."""
     return "".join(each for each in text.lower().translate(_ORDER_FOLD) if each.isalnum() or each == " ").strip()
+
+
+def order_share(headwords: list[str]) -> float:
+    """The share of neighbours in alphabetical order (by the whole headword or its first letter, averaged)."""
+    keys = [key for key in map(sort_key, headwords) if key]
+    if len(keys) < 2:
+        return 0.0
+    pairs = list(pairwise(keys))
+    whole = sum(one <= other for one, other in pairs) / len(pairs)
+    initial = sum(one[0] <= other[0] for one, other in pairs) / len(pairs)
+    return (whole + initial) / 2
 
 
 @dataclass(slots=True)

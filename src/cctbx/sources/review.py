@@ -9,8 +9,7 @@ from cctbx.findings import Finding
 from cctbx.findings.sources import CODES
 from cctbx.model import SourceEntry
 from cctbx.sources.features import function_words, unbalanced
-from cctbx.sources.finders import order_share
-from cctbx.sources.page import sort_key
+from cctbx.sources.page import order_share, sort_key
 from cctbx.sources.recognise import recognise_language
 
 __all__ = ["REVIEWS", "finding_for", "review"]

@@ -9,9 +9,8 @@ from itertools import pairwise
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.drafts import Draft, Head, Reading
 from cctbx.sources.features import bodyness, headness
-from cctbx.sources.finders import order_share
 from cctbx.sources.layouts import Layout
-from cctbx.sources.page import Page, sort_key
+from cctbx.sources.page import Page, order_share, sort_key
 
 __all__ = ["ACCEPTED", "PARTS", "score"]
 
@@ -85,9 +84,7 @@ def _text_quality(page: Page, draft: Draft) -> float:
     value = min(1.0, 0.35 + bodyness(text, page.language))
     if text[:1] in ",;.)":
         value *= 0.5
-    if len(draft.paragraphs) == 1 or not draft.head.inline:
-        return value
-    if is_acronym(draft.head.headword) and expands(draft.head.headword, text):
+    if draft.lines and draft.head.inline and is_acronym(draft.head.headword) and expands(draft.head.headword, draft.head.inline):
         return 0.4 * value
     return value
 
@@ -121,11 +118,18 @@ def proof(page: Page, reading: Reading) -> float:
     if page.names_glossary(top):
         doubts *= 0.55
     inline = _mean([bool(draft.head.inline) for draft in drafts])
-    if inline > 0.9 and count >= 3:
-        doubts *= 0.6
+    telling = _mean([_tells(draft) for draft in drafts])
+    doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
     asides = _mean([bool(draft.asides) for draft in drafts])
     doubts *= 1 - 0.4 * asides
     return 1 - doubts
+
+
+def _tells(draft: Draft) -> bool:
+    """The text says something in words: five of them, no figures, no list of names."""
+    text = draft.paragraphs[0] if draft.paragraphs else ""
+    words = text.split()
+    return len(words) >= 5 and not any(each.isdigit() for each in text[:60]) and sum(w[0].isupper() for w in words) < 0.5 * len(words)
 
 
 def _echo(draft: Draft) -> float:

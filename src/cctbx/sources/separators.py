@@ -8,7 +8,7 @@ from cctbx.sources.acronyms import expands, is_acronym
 
 __all__ = ["SEPARATORS", "custom", "split_at"]
 
-_DASH = r"\s+[-–—‐‑‒―−]{1,3}\s+"
+_DASH = r"\s+[-–—‐‑‒―−]{1,3}(?:\s+|$)"
 SEPARATORS: dict[str, re.Pattern[str]] = {
     "dash": re.compile(_DASH),
     "colon": re.compile(r"\s*:(?:\s+|$)"),

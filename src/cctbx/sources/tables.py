@@ -7,7 +7,7 @@ from statistics import mean
 
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import headness, label_words
-from cctbx.sources.page import Page
+from cctbx.sources.page import Page, order_share
 
 __all__ = ["by_column", "by_period", "by_row", "column_roles"]
 
@@ -114,8 +114,10 @@ def by_column(page: Page, variant: str) -> list[Head]:
     """`1+1`: one short cell before the long one, at most one after it. The cell after is often missing."""
     before, after = map(int, variant.split("+"))
     usable = _usable(page)
-    start, names, _ = _after_header(page, usable)
+    start, names, roles = _after_header(page, usable)
     usable = usable[start:]
+    if "texts" in roles and (roles.index("texts"), len(roles) - 1) != (before, before + after):
+        return []
     long = [page.body[i] >= 0.5 and page.body[i] >= page.head[i] - 0.2 for i in usable]
     heads: list[Head] = []
     place, extra = 0, 0
@@ -135,8 +137,11 @@ def by_column(page: Page, variant: str) -> list[Head]:
             extra += 1
             end += gap
         place = end
-    enough = not after or extra >= 0.5 * len(heads)
-    return heads if enough and len(heads) >= 3 else []
+    if len(heads) < 3 or (after and extra < 0.5 * len(heads)):
+        return []
+    if after and not roles and extra == len(heads) - 1 and _shorts(long, place) == 0 and before + after == 2:
+        return []  # always the same number between two long cells, none behind the last: the cells stand before
+    return heads
 
 
 def _shorts(long: list[bool], place: int) -> int:
@@ -170,7 +175,8 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
     lengths = [mean(len(page.text(row[n])) for row in rows) for n in range(width)]
     text = roles.index("texts") if "texts" in roles else max((n for n in range(width) if n != term), key=lambda n: lengths[n])
     fitting = [row for row in rows if page.head[row[term]] >= 0.5 and not page.sentence[row[term]]]
-    if len(fitting) < 0.9 * len(rows) or lengths[term] >= lengths[text] * (0.95 if names else 0.8):
+    ordered = order_share([page.text(row[term]) for row in rows]) >= 0.85
+    if len(fitting) < 0.9 * len(rows) or not (names or ordered) or lengths[term] >= lengths[text] * (0.95 if names else 0.8):
         return []
     return [
         Head(row[0], page.text(row[term]), body=[row[text]],
