@@ -1,0 +1,5 @@
+"""Tests of the term-base formats."""
+
+import pytest
+
+pytest.register_assert_rewrite("tests.formats.laws")

@@ -2,27 +2,67 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from cctbx.formats.contract import Format
-from cctbx.formats.registry import FORMATS
-from cctbx.model import TermBase
-from tests.formats.laws import check_nothing_lost_silently, check_round_trip
-from tests.strategies import termbases
+from cctbx.formats.contract import ReadOptions, WriteOptions
+from cctbx.formats.registry import FORMATS, format_named
+from cctbx.model import TermBase, plain
+from tests.formats.laws import check_nothing_lost_silently, check_round_trip, findings_of, reduced
+from tests.strategies import language_sections, termbases
 
-MULTILINGUAL = [each for each in FORMATS if each.name in ("jsonl", "csv", "terms-csv")]
+MULTILINGUAL = [each.name for each in FORMATS if each.name in ("jsonl", "csv", "terms-csv")]
 
 
-@pytest.mark.parametrize("format_", MULTILINGUAL, ids=lambda each: each.name)
+@pytest.mark.parametrize("name", MULTILINGUAL)
 @settings(max_examples=60, deadline=None)
 @given(base=termbases())
-def test_read_after_write_is_what_the_format_keeps(format_: Format, base: TermBase) -> None:
-    check_round_trip(format_, base)
+def test_read_after_write_is_what_the_format_keeps(name: str, base: TermBase) -> None:
+    check_round_trip(format_named(name), base)
 
 
-@pytest.mark.parametrize("format_", MULTILINGUAL, ids=lambda each: each.name)
+@pytest.mark.parametrize("name", MULTILINGUAL)
 @settings(max_examples=60, deadline=None)
 @given(base=termbases())
-def test_nothing_is_lost_silently(format_: Format, base: TermBase) -> None:
-    check_nothing_lost_silently(format_, base)
+def test_nothing_is_lost_silently(name: str, base: TermBase) -> None:
+    check_nothing_lost_silently(format_named(name), base)
+
+
+BILINGUAL = [each.name for each in FORMATS if each.read and each.write and each.keeps.languages == 2]
+WAY = WriteOptions(source_language="en", target_languages=("sv",))
+BACK = ReadOptions(source_language="en", target_language="sv")
+
+
+@st.composite
+def english_and_swedish(draw: st.DrawFn) -> TermBase:
+    """A term base most of whose concept entries have both languages."""
+    base = draw(termbases())
+    entries = []
+    for entry in base.concepts:
+        tags = ("en", "sv", "de") if draw(st.integers(0, 5)) else ("sv", "de")
+        sections = [draw(language_sections(tag)) for tag in tags]
+        entries.append(replace(entry, languages=tuple(draw(st.permutations(sections)))))
+    return replace(base, concepts=tuple(entries))
+
+
+@pytest.mark.parametrize("name", BILINGUAL)
+@settings(max_examples=80, deadline=None)
+@given(base=english_and_swedish())
+def test_bilingual_read_after_write_is_what_the_format_keeps(name: str, base: TermBase) -> None:
+    check_round_trip(format_named(name), base, WAY, BACK)
+
+
+@pytest.mark.parametrize("name", BILINGUAL)
+@settings(max_examples=60, deadline=None)
+@given(base=english_and_swedish())
+def test_no_term_leaves_a_bilingual_export_silently(name: str, base: TermBase) -> None:
+    found = findings_of(format_named(name), base, WAY)
+    touched = {each.concept for each in found}
+    text = {plain(t.term) for entry in reduced(format_named(name), base, WAY).concepts for _, t in entry.terms()}
+    for entry in base.concepts:
+        for section, term in entry.terms():
+            if section.language != "de" and entry.id not in touched:
+                assert plain(term.term) in text

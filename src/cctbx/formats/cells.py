@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+from typing import Any, TextIO
 
 __all__ = ["harmless", "join_values", "restored", "row_writer", "split_values"]
 
@@ -74,12 +74,12 @@ def _parts(cell: str) -> list[str]:
         position = found.end()
 
 
-def row_writer(out: TextIO, *, delimiter: str = ",", quoting: int = csv.QUOTE_ALL) -> csv.Writer:  # type: ignore[name-defined]
+def row_writer(out: TextIO, *, delimiter: str = ",") -> Any:
     """A CSV writer with every field quoted and LF at the line's end.
 
     Full quoting, because sniffing readers cut minimally quoted glossaries at the wrong delimiter.
     """
-    return csv.writer(out, delimiter=delimiter, quoting=quoting, lineterminator="\n")
+    return csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
 
 
 def rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -14,8 +14,8 @@ from dataclasses import replace
 from typing import Any, BinaryIO
 
 from cctbx.errors import InputError
-from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import EVERYTHING, Format, ReadOptions, WriteOptions
+from cctbx.formats.reporting import say
 from cctbx.formats.spool import in_order
 from cctbx.model import ConceptEntry, Header, Origin, ReferenceObject, TermBase, TermBaseStream
 from cctbx.model.canonical import (
@@ -30,20 +30,11 @@ from cctbx.model.canonical import (
 __all__ = ["JSONL", "read_jsonl", "write_jsonl"]
 
 VERSION = 1
-_DAMAGE = (KeyError, TypeError, ValueError, AttributeError)
+_DAMAGE = (KeyError, TypeError, ValueError, AttributeError, RecursionError)
 
 
 def _line(plain: dict[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(", ", ": ")) + "\n"
-
-
-def _refuse(options: ReadOptions, code: str, message: str, line: int) -> None:
-    if options.strict:
-        raise InputError(message, file=options.file, line=line)
-    options.report(Finding(
-        code=code, severity=Severity.ERROR, message=message, file=options.file, line=line,
-        advice="write the file again with `cctbx convert`",
-    ))  # fmt: skip
 
 
 def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceObject, ...]]:
@@ -52,7 +43,8 @@ def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceOb
         plain = json.loads(first.removeprefix(codecs.BOM_UTF8))
         version = plain["cctbx"]
         if version > VERSION:
-            _refuse(options, "FMT113", f"is version {version} of the native form; this program knows {VERSION}", 1)
+            message = f"is version {version} of the native form; this program knows {VERSION}"
+            say(options, "FMT113", message, line=1, advice="update this program")
         references = tuple(reference_from_plain(each) for each in plain.get("references", ()))
         return header_from_plain(plain.get("header", {})), references
     except _DAMAGE as error:
@@ -78,7 +70,7 @@ def read_jsonl(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
             try:
                 entry = from_plain(json.loads(line))
             except _DAMAGE as error:
-                _refuse(options, "FMT112", f"concept entry skipped: {_reason(error)}", number)
+                say(options, "FMT112", f"concept entry passed over: {_reason(error)}", line=number)
                 continue
             yield replace(entry, origin=Origin(file=options.file, line=number))
 

@@ -38,14 +38,14 @@ LevelValue = TypeVar("LevelValue", ConceptEntry, LanguageSection, TermSection)
 
 
 def folded(text: str) -> str:
-    """The text with each run of blanks, tabs and line breaks as one blank, and none outside. NBSP stays."""
-    return _WHITE.sub(" ", text).strip(" ")
+    """The text with each run of blanks, tabs and line breaks as one blank, and none outside. NBSP inside stays."""
+    return _WHITE.sub(" ", text).strip()
 
 
 def in_home_place(statement: DataCategory) -> bool:
-    """Whether a statement's metatype is the one the standard gives its category, so that its name says it."""
+    """Whether a statement's metatype is the one its name implies: the standard's; descriptive for private ones."""
     known = CATEGORY.get(statement.category)
-    return known is not None and known.metatype is statement.metatype
+    return (known.metatype if known else Metatype.DESCRIPTIVE) is statement.metatype
 
 
 _RANKS = {"preferredTerm-admn-sts": 0, None: 1, "admittedTerm-admn-sts": 2}

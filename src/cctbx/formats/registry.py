@@ -7,12 +7,14 @@ import difflib
 from cctbx.errors import UsageError
 from cctbx.formats.contract import Format
 from cctbx.formats.jsonl import JSONL
+from cctbx.formats.omegat import OMEGAT_CSV, OMEGAT_TEXT
+from cctbx.formats.po import PO
 from cctbx.formats.table.delimited import CSV, TERMS_CSV
 
 __all__ = ["FORMATS", "detect", "format_named"]
 
 
-FORMATS: tuple[Format, ...] = (JSONL, TERMS_CSV, CSV)
+FORMATS: tuple[Format, ...] = (JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, OMEGAT_CSV)
 """Every format; where two recognise a file, the first counts."""
 
 _BY_NAME = {each.name: each for each in FORMATS}

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO, cast
 
-from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import ReadOptions
+from cctbx.formats.reporting import say
 
 __all__ = ["HEAD", "guess_encoding", "head_text", "peeked", "text_lines", "utf8_writer"]
 
@@ -98,10 +98,8 @@ def head_text(head: bytes) -> str:
 
 def _repaired(line: str, number: int, options: ReadOptions) -> str:
     """A line with the bytes that were not UTF-8 read as windows-1252, reported."""
-    options.report(Finding(
-        code="FMT101", severity=Severity.WARNING, file=options.file, line=number,
-        message=f"bytes that are not UTF-8 were read as {FALLBACK}", advice="check the line and save the file as UTF-8",
-    ))  # fmt: skip
+    say(options, "FMT101", f"bytes that are not UTF-8 were read as {FALLBACK}", line=number,
+        advice="check the line and save the file as UTF-8")
     return _ESCAPED.sub(lambda found: found[0].encode("utf-8", "surrogateescape").decode(FALLBACK, "replace"), line)
 
 
@@ -113,10 +111,8 @@ def text_lines(stream: BinaryIO, options: ReadOptions) -> Iterator[str]:
     head, whole = peeked(stream)
     encoding, certain = guess_encoding(head)
     if not certain:
-        options.report(Finding(
-            code="FMT100", file=options.file, message=f"the encoding is not stated and not UTF-8; read as {encoding}",
-            advice="save the file as UTF-8 with a byte order mark",
-        ))  # fmt: skip
+        say(options, "FMT100", f"the encoding is not stated and not UTF-8; read as {encoding}",
+            advice="save the file as UTF-8 with a byte order mark")
     errors = "surrogateescape" if encoding.startswith("utf-8") else "replace"
     text = io.TextIOWrapper(whole, encoding=encoding, errors=errors, newline="")
     for number, line in enumerate(text, start=1):

@@ -12,10 +12,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import BinaryIO
 
-from cctbx.findings import Finding
 from cctbx.formats.cells import harmless, join_values, row_writer, split_values
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import chosen_languages, keep, preferred_first
+from cctbx.formats.reporting import say
 from cctbx.formats.spool import Spool
 from cctbx.formats.streams import utf8_writer
 from cctbx.formats.table.columns import ID, LISTS, Column, column_order, sort_key
@@ -160,13 +160,13 @@ def concept_from_row(cells: Mapping[Column, str], line: int, options: ReadOption
     ]
     if not identifier:
         identifier = f"row-{line}"
-        _report(options, "FMT104", f"row without id; called {identifier}", line, identifier)
+        say(options, "FMT104", f"row without id; called {identifier}", line=line, concept=identifier)
     entry = ConceptEntry(
         id=identifier, languages=tuple(each for each in sections if each), origin=Origin(file=options.file, line=line),
         **fields_from(Level.CONCEPT, stated),  # type: ignore[arg-type]
     )  # fmt: skip
     if not entry.languages:
-        _report(options, "FMT109", "row without terms", line, identifier)
+        say(options, "FMT109", "row without terms", line=line, concept=identifier)
     return entry
 
 
@@ -186,7 +186,7 @@ def _section(
             continue
         if len(values) > len(texts):
             message = f"column {column} has {len(values)} values for {len(texts)} terms; the last are passed over"
-            _report(options, "FMT106", message, line, identifier or None)
+            say(options, "FMT106", message, line=line, concept=identifier or None)
         for place, value in zip(said, values, strict=False):
             if value:
                 place.append(_statement(column.field, value, line))
@@ -201,11 +201,3 @@ def _section(
     if not terms and not stated:
         return None
     return LanguageSection(language=tag, terms=terms, line=line, **fields_from(Level.LANGUAGE, stated))  # type: ignore[arg-type]
-
-
-def _report(options: ReadOptions, code: str, message: str, line: int, concept: str | None) -> None:
-    from cctbx.findings.codes import severity_of
-
-    options.report(Finding(
-        code=code, severity=severity_of(code), message=message, file=options.file, line=line, concept=concept,
-    ))  # fmt: skip

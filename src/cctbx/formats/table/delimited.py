@@ -8,11 +8,10 @@ from itertools import chain, islice
 from typing import BinaryIO
 
 from cctbx.errors import InputError
-from cctbx.findings import Finding
-from cctbx.findings.codes import severity_of
 from cctbx.formats.cells import restored, rows
 from cctbx.formats.contract import Format, ReadOptions
 from cctbx.formats.losses import folded
+from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, text_lines
 from cctbx.formats.table.columns import ID, LISTS, TERM, Column, recognise, recognise_all
 from cctbx.formats.table.concepts import CONCEPT_KEEPS, concept_from_row, reduce_concepts, write_concepts
@@ -84,7 +83,7 @@ def _columns(heads: list[str], options: ReadOptions) -> list[Column | None] | No
     if any(column is not None and column.field == TERM and column.language for column in columns):
         for head, column in zip(heads, columns, strict=True):
             if column is None and head and options.columns.get(head) != "":
-                _finding(options, "FMT103", f"column “{head}” is not recognised and not read", 1,
+                say(options, "FMT103", f"column “{head}” is not recognised and not read", line=1,
                          advice="say what it holds: --column NAME=FIELD")
         return _placed(columns)
     if options.source_language and options.target_language and 2 <= len(heads) <= 3:
@@ -100,7 +99,7 @@ def _with_language(column: Column | None, options: ReadOptions) -> Column | None
     if column is None or column.language or column.field != TERM:
         return column
     if options.source_language is None:
-        _finding(options, "FMT107", "column of terms without a language; read as `und` (undetermined)", 1,
+        say(options, "FMT107", "column of terms without a language; read as `und` (undetermined)", line=1,
                  advice="say it: --source-language LL")
     return Column(TERM, options.source_language or "und")
 
@@ -139,7 +138,7 @@ def _term_rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     for head in heads:
         if head and head not in HEADS and term_column(head) is None:
-            _finding(options, "FMT103", f"column “{head}” is not recognised and not read", 1)
+            say(options, "FMT103", f"column “{head}” is not recognised and not read", line=1)
     for line, row in source:
         _check_width(row, heads, line, options)
         yield line, {head: restored(cell) for head, cell in zip(heads, row, strict=False) if cell}
@@ -147,13 +146,7 @@ def _term_rows(
 
 def _check_width(row: list[str], heads: list[str], line: int, options: ReadOptions) -> None:
     if len(row) > len(heads) and any(row[len(heads) :]):
-        _finding(options, "FMT102", f"{len(row)} cells under {len(heads)} heads; the last are not read", line)
-
-
-def _finding(options: ReadOptions, code: str, message: str, line: int, advice: str | None = None) -> None:
-    options.report(Finding(
-        code=code, severity=severity_of(code), message=message, file=options.file, line=line, advice=advice,
-    ))  # fmt: skip
+        say(options, "FMT102", f"{len(row)} cells under {len(heads)} heads; the last are not read", line=line)
 
 
 def _heads(head: bytes) -> list[str]:

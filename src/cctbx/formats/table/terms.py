@@ -17,11 +17,10 @@ from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import quote, unquote
 
-from cctbx.findings import Finding
-from cctbx.findings.codes import severity_of
 from cctbx.formats.cells import harmless, join_values, row_writer, split_values
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import chosen_languages, keep
+from cctbx.formats.reporting import say
 from cctbx.formats.spool import Spool, in_order
 from cctbx.formats.streams import utf8_writer
 from cctbx.model import (
@@ -192,7 +191,7 @@ def entries_from_rows(rows: Iterable[TermRow], options: ReadOptions) -> Iterator
         identifier = cells.get("concept", "")
         if not identifier:
             identifier = cells["concept"] = f"row-{line}"
-            _finding(options, "FMT104", f"row without concept id; called {identifier}", line, identifier)
+            say(options, "FMT104", f"row without concept id; called {identifier}", line=line, concept=identifier)
         place = places.setdefault(identifier, len(places))
         together &= place >= last
         last = max(place, last)
@@ -264,7 +263,8 @@ def _agreed(rows: list[TermRow], level: Level, options: ReadOptions, concept: st
     for line, row in rows:
         for column, cell in _at(row, level).items():
             if agreed.setdefault(column, cell) != cell:
-                _finding(options, "FMT106", f"{column} differs from an earlier row of this concept", line, concept)
+                message = f"{column} differs from an earlier row of this concept"
+                say(options, "FMT106", message, line=line, concept=concept)
     return agreed
 
 
@@ -290,7 +290,7 @@ def _one(
     names = dict.fromkeys(companion for companion, _ in held if companion)
     group = tuple(
         DataCategory(
-            category=name, metatype=CATEGORY[name].metatype if name in CATEGORY else Metatype.UNKNOWN,
+            category=name, metatype=CATEGORY[name].metatype if name in CATEGORY else Metatype.DESCRIPTIVE,
             value=held.get((name, None), ""), target=held.get((name, "target")) or None,
         )
         for name in names
@@ -300,9 +300,3 @@ def _one(
     return DataCategory(
         category=category, metatype=metatype, value=held.get((None, None), ""), group=group, line=line, **attributes
     )
-
-
-def _finding(options: ReadOptions, code: str, message: str, line: int, concept: str) -> None:
-    options.report(Finding(
-        code=code, severity=severity_of(code), message=message, file=options.file, line=line, concept=concept,
-    ))  # fmt: skip
