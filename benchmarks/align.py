@@ -1,6 +1,6 @@
 """Precision, recall and F1 of the aligner: seed pages (a) Swedish 001-Dutch 003 and (b) all other pairs; development sets.
 
-    python benchmarks/align.py [seeds|d365|all] [--stages]
+    python benchmarks/align.py [seeds|parsed|d365|all] [--errors]
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
-from gold import Gold, Pair, d365, pair, seeds
+from gold import Gold, Pair, d365, pair, parsed_seeds, seeds
 
 from cctbx.align import Settings, align
 from cctbx.model import Alignment
@@ -49,8 +49,8 @@ def queue(alignment: Alignment, gold: Gold) -> float:
     return len(missed & top) / max(1, len(missed))
 
 
-def run_seeds(settings: Settings, errors: bool = False) -> None:
-    gold = seeds()
+def run_seeds(gold: Gold, settings: Settings, errors: bool = False) -> None:
+    print(gold.name)
     alignment = align(gold.entries, settings=settings)
     found = links(alignment)
     show("(a) Swedish 001-Dutch 003", score(found, gold, lambda a, b: {a, b} == TRANSLATED))
@@ -88,7 +88,9 @@ if __name__ == "__main__":
     what = next((each for each in sys.argv[1:] if not each.startswith("-")), "all")
     errors = "--errors" in sys.argv
     if what in ("seeds", "all"):
-        run_seeds(Settings(), errors)
+        run_seeds(seeds(), Settings(), errors and what != "parsed")
+    if what in ("parsed", "all"):
+        run_seeds(parsed_seeds(), Settings(), errors)
     if what in ("d365", "all"):
         run_d365(Settings(), "partial", errors)
         run_d365(Settings(), "full")

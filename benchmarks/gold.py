@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cctbx.model import Designation, SourceEntry
@@ -47,6 +47,19 @@ def seeds() -> Gold:
         links.update(pair(*each) for each in itertools.combinations(row["members"].split(" | "), 2))
     ignored = frozenset(pair(row["entry_a"], row["entry_b"]) for row in rows(GOLD / "debatable.tsv"))
     return Gold(name="seeds", entries=tuple(entries), links=frozenset(links) - ignored, ignored=ignored)
+
+
+def parsed_seeds() -> Gold:
+    """The five pages as the product's own parser reads them, against the same gold links."""
+    from cctbx.workflows.align import gather
+
+    gathered = gather([str(ROOT / "seeds" / "sources.toml")], verdicts=False)
+    entries = tuple(
+        replace(each, source=gathered.files[each.source], id=f"{gathered.files[each.source]}:{each.line_first}")
+        for each in gathered.entries
+    )
+    by_hand = seeds()
+    return Gold(name="seeds, parsed", entries=entries, links=by_hand.links, ignored=by_hand.ignored)
 
 
 def _seed_entry(source: str, language: str, row: dict[str, str]) -> SourceEntry:

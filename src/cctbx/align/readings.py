@@ -163,7 +163,7 @@ class Texts:
         marks = {fold(each) for each in acronyms(entry.definition)} | {*numbers(entry.definition)}
         return Reading(
             key=key, source=entry.source, language=language, terms=terms, acronyms=frozenset(found),
-            definition=_tempered(self.content(entry.definition, language, vocabulary), terms),
+            definition=_tempered(self.content(entry.definition, language, vocabulary), terms, vocabulary),
             marks=frozenset(marks - {""}), mentions=frozenset({stem(each, language) for each in words(entry.definition)}),
         )  # fmt: skip
 
@@ -216,10 +216,16 @@ def designations_of(entry: SourceEntry) -> tuple[tuple[str, str, bool], ...]:
 _OWN_TERM = 0.5
 
 
-def _tempered(content: tuple[tuple[int, float], ...], terms: Sequence[Term]) -> tuple[tuple[int, float], ...]:
-    """Words of its own terms count less in a definition: the terms are compared already."""
+def _tempered(
+    content: tuple[tuple[int, float], ...], terms: Sequence[Term], vocabulary: Vocabulary
+) -> tuple[tuple[int, float], ...]:
+    """Words of its own terms count less in a definition (loans by their letters): the terms are compared already."""
     own = {span.item for term in terms for span in term.spans}
-    return tuple((item, weight * _OWN_TERM if item in own else weight) for item, weight in content)
+    forms = {vocabulary.forms[item] for item in own}
+    return tuple(
+        (item, weight * _OWN_TERM if item in own or vocabulary.forms[item] in forms else weight)
+        for item, weight in content
+    )
 
 
 def _short_forms(entry: SourceEntry, listed: Sequence[str]) -> set[str]:
