@@ -50,6 +50,7 @@ class _Use:
     sources: list[str] = field(default_factory=list)
     types: list[str] = field(default_factory=list)
     headword: bool = False
+    native: bool = False
     status: str = ""
     part_of_speech: str = ""
     note: str = ""
@@ -67,10 +68,17 @@ class _Use:
 
     @property
     def rank(self) -> tuple[object, ...]:
-        """Preferred first: by decision, full forms first, headwords first, then by number of sources."""
+        """Preferred first: by decision, full forms, native words before loans, headwords, then by number of sources."""
         order = {"preferred": 0, "": 1, "admitted": 2, "superseded": 3, "deprecated": 4}
         abbreviated = self.type in _ABBREVIATED
-        return order[self.status], abbreviated, not self.headword, -len(set(self.sources)), self.term.casefold()
+        return (
+            order[self.status],
+            abbreviated,
+            not self.native,
+            not self.headword,
+            -len(set(self.sources)),
+            self.term.casefold(),
+        )
 
 
 _D = TypeVar("_D", DesignationDecision, RelationDecision)
@@ -116,6 +124,7 @@ def _gather(entries: Sequence[SourceEntry]) -> _Uses:
                 use.spellings.append(designation.term)
                 use.sources.append(entry.source)
                 use.types += [designation.type] if designation.type else []
+                use.native |= designation.language == language
                 use.headword |= designation.origin is not DesignationOrigin.DEFINITION
     return uses
 
