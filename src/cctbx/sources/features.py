@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
 __all__ = [
@@ -21,6 +22,7 @@ _CONTACT = re.compile(
 )
 _TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
 _CLOSE = "\"')”»’“*]>"
+_INNER = re.compile(r"\s[-–—]\s|[:;]\s")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_a-zåäöæø]\w")
 
@@ -138,6 +140,8 @@ def headness(text: str, tag: str) -> float:
         score -= 0.22 * hits
     if unbalanced(text):
         score -= 0.4
+    if _INNER.search(text) and not is_acronym(words[0]):
+        score -= 0.3
     if length > 60:
         score -= 0.15
     if _SENTENCE_INSIDE.search(text):

@@ -25,7 +25,8 @@ def by_separator(page: Page, variant: str) -> list[Head]:
     """`TERM: definition`: the separator splits the line, or ends it and the definition follows."""
     pattern = SEPARATORS.get(variant) or custom(variant)
     use_raw = variant == "tab"
-    heads = []
+    heads: list[Head] = []
+    labels: list[Head] = []
     for index, line in enumerate(page.lines):
         if page.fixed[index] or line.cells or page.tagged[index]:
             continue
@@ -39,9 +40,24 @@ def by_separator(page: Page, variant: str) -> list[Head]:
             continue
         if heads and _goes_on_about(headword, heads[-1].headword):
             continue
-        if headness(headword, page.language) >= _HEAD and not page.is_label(headword):
-            heads.append(Head(index, headword, inline))
-    return _consistent(page, heads)
+        if headness(headword, page.language) >= _HEAD:
+            (labels if page.is_label(headword) else heads).append(Head(index, headword, inline))
+    return _consistent(page, _with_namesakes(page, heads, labels))
+
+
+def _with_namesakes(page: Page, heads: list[Head], labels: list[Head]) -> list[Head]:
+    """A word that is a label elsewhere (`Category`) is a headword where it stands once, like the others, among many."""
+    if len(labels) != 1 or len(heads) < 4 or page.is_repeated(labels[0].headword):
+        return heads
+    odd = labels[0]
+    alike = sum(_looks(page, head) == _looks(page, odd) for head in heads)
+    inside = heads[0].index < odd.index
+    return sorted([*heads, odd], key=lambda head: head.index) if alike >= 0.6 * len(heads) and inside else heads
+
+
+def _looks(page: Page, head: Head) -> tuple[bool, str, bool, bool]:
+    line = page.lines[head.index]
+    return _sets_off(page, head.index), line.marker, bool(line.lead), page.sentence[head.index]
 
 
 def _goes_on_about(headword: str, previous: str) -> bool:
@@ -89,7 +105,7 @@ def by_heading(page: Page, variant: str) -> list[Head]:
             continue
         if page.is_label(line.text) or line.text[-1] in ",;" or not _body_follows(page, index):
             continue
-        if _placed(page, index, variant) or (not heads and page.head[index - 1] > 0.6):
+        if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
     heads = _without_titles(page, _consistent(page, heads))
     return _with_empty(page, heads, variant)
@@ -107,6 +123,12 @@ def _placed(page: Page, index: int, variant: str) -> bool:
     return before or page.sentence[previous] or (page.head[previous] > 0.6 and previous == 0)
 
 
+def _under_title(page: Page, index: int) -> bool:
+    """Directly below a title: a short line that is no first headword itself."""
+    previous = index - 1
+    return page.head[previous] > 0.6 and (not _sets_off(page, previous) or page.names_glossary(page.text(previous)))
+
+
 def _body_follows(page: Page, index: int) -> bool:
     """Whether the next line reads like the beginning of a definition."""
     following = index + 1
@@ -117,17 +139,21 @@ def _body_follows(page: Page, index: int) -> bool:
         return False
     if _hard_wrapped(page, following):
         return True
+    if line.text.endswith("?"):
+        return False
     body, head = page.body[following], page.head[following]
-    return (body >= 0.5 and body >= head - 0.2) or (body >= 0.35 and head < 0.5)
+    return (body >= 0.5 and body >= head - 0.2) or (body >= 0.35 and head <= 0.5)
 
 
 def _hard_wrapped(page: Page, index: int) -> bool:
     """The first of several lines without a blank one between: a wrapped paragraph, or labelled fields."""
     after = index + 1
-    return (
-        after < len(page) and page.lines[after].gap == 0 and not page.fixed[after] and page.lines[index].gap > 0
-        and not page.fixed[index - 1] and page.text(after)[:1] not in "[#"
-    )  # fmt: skip
+    if after >= len(page) or page.lines[after].gap or page.fixed[after] or page.text(after)[:1] in "[#":
+        return False
+    if page.lines[index].gap:
+        return not page.fixed[index - 1]
+    longer = len(page.text(index)) > len(page.text(index - 1)) + 8
+    return longer and _sets_off(page, index - 1) and page.body[index] >= 0.35
 
 
 def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
@@ -143,7 +169,7 @@ def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
         top = first.index == 0 and not page.lines[first.index].marker
         out_of_order = ordered and top and sort_key(first.headword) > sort_key(second.headword)
         speaks = page.names_glossary(first.headword) or any(
-            page.names_glossary(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
+            page.introduces(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
         )
         if not (out_of_order or (speaks and not _echoed(page, first))):
             break
@@ -159,7 +185,7 @@ def _echoed(page: Page, head: Head) -> bool:
 
 def _with_empty(page: Page, heads: list[Head], variant: str) -> list[Head]:
     """Headwords with no text: lines like the others, in their place in the alphabet, directly before the next one."""
-    if len(heads) < 6 or order_share([head.headword for head in heads]) < 0.85:
+    if len(heads) < 5 or order_share([head.headword for head in heads]) < 0.85:
         return heads
     found = list(heads)
     for before, after in pairwise(heads):
@@ -176,21 +202,25 @@ def _with_empty(page: Page, heads: list[Head], variant: str) -> list[Head]:
 
 def by_mark(page: Page, variant: str) -> list[Head]:
     """Headwords the document marks: a `dt`, bold at the start of a line, a heading of one level."""
-    heads = []
-    for index, line in enumerate(page.lines):
-        if page.fixed[index] or line.cells:
-            continue
-        if variant == "bold":
-            if line.lead and headness(line.lead.rstrip(" :"), page.language) >= _HEAD and not page.is_label(line.lead):
-                inline = line.text[len(line.lead) :].lstrip(" :–—-")
-                heads.append(Head(index, line.lead.rstrip(" :"), inline))
-        elif (variant == "term" and line.kind is Kind.TERM) or (line.kind is Kind.HEADING and str(line.level) == variant):
-            if page.head[index] >= 0.4 and not page.is_label(line.text):
-                heads.append(Head(index, line.text.rstrip(" :")))
+    heads: list[Head] = []
+    labels: list[Head] = []
+    for index in range(len(page)):
+        head = None if page.fixed[index] or page.lines[index].cells else _marked(page, index, variant)
+        if head is not None:
+            (labels if page.is_label(head.headword) else heads).append(head)
+    heads = _with_namesakes(page, heads, labels)
     return _without_titles(page, heads) if variant not in ("term", "bold") else heads
 
 
-_GLOSS = re.compile(r"«[^»]*»|»[^«]*«|„[^”“]*[”“]|“[^”]*”|‘[^’]*’")
+def _marked(page: Page, index: int, variant: str) -> Head | None:
+    """The head a line opens by its mark, or None."""
+    line = page.lines[index]
+    if variant == "bold":
+        bare = line.lead.rstrip(" :")
+        inline = line.text[len(line.lead) :].lstrip(" :–—-")
+        return Head(index, bare, inline) if bare and headness(bare, page.language) >= _HEAD else None
+    fits = line.kind is Kind.TERM if variant == "term" else line.kind is Kind.HEADING and str(line.level) == variant
+    return Head(index, line.text.rstrip(" :")) if fits and page.head[index] >= 0.4 else None
 
 
 def by_gloss(page: Page, variant: str) -> list[Head]:

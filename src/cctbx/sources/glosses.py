@@ -92,7 +92,7 @@ def _plausible(page: Page, headword: str, previous: str, *, first: bool) -> bool
     if headness(headword, page.language) < 0.5 or len(headword.split()) > 5 or not key:
         return False
     ordered = not before or (key[0] >= before[0] and (first or key >= before))
-    return ordered and (first or (key[0] == before[:1] or ord(key[0]) - ord(before[:1] or "a") <= 1))
+    return ordered
 
 
 def _stands_alone(page: Page, index: int, previous: str) -> bool:

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from cctbx.errors import UsageError
 from cctbx.model import SourceOptions
 from cctbx.sources.assemble import assemble
-from cctbx.sources.drafts import Reading
+from cctbx.sources.drafts import Head, Reading
 from cctbx.sources.layouts import LAYOUTS, Layout, layout_names
-from cctbx.sources.page import Page
+from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.score import ACCEPTED, score
 
 __all__ = ["Hypothesis", "best_reading", "read_with"]
@@ -48,6 +48,38 @@ def _wanted(options: SourceOptions) -> list[tuple[Layout, str]]:
     ]  # fmt: skip
 
 
+def _recovered(page: Page, reading: Reading) -> Reading:
+    """Words of navigation may be headwords too (`Home`, `Menu`): where one stands among entries like an entry, it is one."""
+    heads = [draft.head for draft in reading.drafts]
+    if len(heads) < 3 or order_share([head.headword for head in heads]) < 0.8:
+        return reading
+    own = {head.index: place for place, head in enumerate(heads)}
+    found = [i for i in range(heads[0].index - 4, heads[-1].index) if i >= 0 and _among(page, heads, own, i)]
+    if not found:
+        return reading
+    for index in found:
+        page.fixed[index] = ""
+    layout = next(each for each in LAYOUTS if each.name == reading.layout)
+    again = read_with(page, layout, reading.variant)
+    better = again is not None and len(again.drafts) == len(heads) + len(found)
+    for index in () if better else found:
+        page.fixed[index] = "navigation"
+    return again if better and again is not None else reading
+
+
+def _among(page: Page, heads: list[Head], own: dict[int, int], index: int) -> bool:
+    """A line of navigation with a text of its own below it, in its place in the alphabet, directly before the next head."""
+    if page.fixed[index] != "navigation" or page.is_repeated(page.text(index)) or len(page.text(index).split()) > 2:
+        return False
+    if index + 1 >= len(page) or page.fixed[index + 1] or page.body[index + 1] < 0.5 or page.head[index + 1] > 0.6:
+        return False
+    after = next((head for head in heads if head.index > index), None)
+    place = own[after.index] if after else 0
+    before = heads[place - 1] if place else None
+    key = sort_key(page.text(index))
+    return after is not None and key <= sort_key(after.headword) and (before is None or sort_key(before.headword) <= key)
+
+
 def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tuple[Hypothesis, ...]]:
     """The winning reading (None where no hypothesis is good enough) and all hypotheses, best first.
 
@@ -55,6 +87,7 @@ def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tu
     """
     forced = bool(options.separator or options.layout)
     readings = [each for layout, variant in _wanted(options) if (each := read_with(page, layout, variant)) is not None]
+    readings = [_recovered(page, reading) for reading in readings]
     readings.sort(key=lambda reading: -reading.scores["total"])
     hypotheses = tuple(
         Hypothesis(name=each.name, total=each.scores["total"], entries=len(each.drafts),

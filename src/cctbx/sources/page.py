@@ -21,6 +21,7 @@ from cctbx.sources.lines import Document, Kind, Line
 __all__ = ["Page", "make_page", "order_share", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
+_ABBREVIATION = ("fork", "förk", "afk", "abk", "abbr", "abré", "acron", "skró", "zkrat", "lyhen", "sigle", "term", "word", "phrase")
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
 
 
@@ -70,6 +71,15 @@ class Page:
         """A field inside an entry: a known label, or a text the page repeats."""
         bare = text.strip(" :").lower()
         return bare in label_words() or bare in self.repeated
+
+    def is_repeated(self, text: str) -> bool:
+        """A text the page has at least three times."""
+        return text.strip(" :").lower() in self.repeated
+
+    def introduces(self, text: str) -> bool:
+        """Whether a sentence speaks of the glossary it introduces; that something is an abbreviation any entry may say."""
+        found = glossary_words(self.language).search(text)
+        return found is not None and not found.group().lower().startswith(_ABBREVIATION)
 
     def names_glossary(self, text: str) -> bool:
         """Whether a title or sentence speaks of a glossary."""

@@ -20,7 +20,11 @@ def column_roles(cells: tuple[str, ...]) -> list[str] | None:
     roles = label_words()
     found = [roles.get(cell.strip(" :*").lower(), "") for cell in cells]
     known = [role for role in found if role]
-    return found if len(known) >= min(2, len([c for c in cells if c])) and known and "terms" in found else None
+    if len(known) < min(2, len([cell for cell in cells if cell])) or not known:
+        return None
+    if "terms" not in found and "texts" in found[1:] and found[0] != "texts":
+        found[0] = "terms"
+    return found if "terms" in found else None
 
 
 def by_row(page: Page, variant: str) -> list[Head]:
@@ -174,7 +178,7 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
     term = roles.index("terms") if "terms" in roles else 0
     lengths = [mean(len(page.text(row[n])) for row in rows) for n in range(width)]
     text = roles.index("texts") if "texts" in roles else max((n for n in range(width) if n != term), key=lambda n: lengths[n])
-    fitting = [row for row in rows if page.head[row[term]] >= 0.5 and not page.sentence[row[term]]]
+    fitting = [row for row in rows if page.head[row[term]] >= 0.6 and not page.sentence[row[term]]]
     ordered = order_share([page.text(row[term]) for row in rows]) >= 0.85
     if len(fitting) < 0.9 * len(rows) or not (names or ordered) or lengths[term] >= lengths[text] * (0.95 if names else 0.8):
         return []
