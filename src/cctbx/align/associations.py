@@ -18,6 +18,7 @@ __all__ = ["learn_associations"]
 _ROUNDS = 6
 _BELIEVED = 0.18
 _TOP = 0.8
+_KNOWN = 0.5
 _MOST_TEXTS = 4000
 
 Items = Sequence[int]
@@ -26,7 +27,7 @@ Table = dict[tuple[int, int], float]
 
 def learn_associations(texts: Sequence[tuple[Items, Items]], likeness: Likeness) -> Table:
     """Likeness (0..0.8) of item pairs learned from pairs of texts, given as items of the vocabulary."""
-    texts = [pair for pair in texts if pair[0] and pair[1]][:_MOST_TEXTS]
+    texts = [found for one, other in texts[:_MOST_TEXTS] if all(found := _unexplained(one, other, likeness))]
     together: dict[tuple[int, int], int] = defaultdict(int)
     for one, other in texts:
         for a in one:
@@ -36,7 +37,7 @@ def learn_associations(texts: Sequence[tuple[Items, Items]], likeness: Likeness)
     backward = _model([(other, one) for one, other in texts], likeness)
     learned: Table = {}
     for (a, b), count in together.items():
-        if count < 2 or likeness.of(a, b) > 0.3:
+        if count < 2 or likeness.of(a, b) >= _KNOWN:
             continue
         value = math.sqrt(forward.get((a, b), 0.0) * backward.get((b, a), 0.0))
         if value >= _BELIEVED:
@@ -44,12 +45,21 @@ def learn_associations(texts: Sequence[tuple[Items, Items]], likeness: Likeness)
     return learned
 
 
+def _unexplained(one: Items, other: Items, likeness: Likeness) -> tuple[Items, Items]:
+    """The items that nothing known answers in the other text."""
+    there = set(other)
+    rows = {a: likeness.row(a) for a in one}
+    answered = {a for a, row in rows.items() if any(row[b] >= _KNOWN for b in row.keys() & there)}
+    met = {b for row in rows.values() for b in row.keys() & there if row[b] >= _KNOWN}
+    return [a for a in one if a not in answered], [b for b in other if b not in met]
+
+
 def _model(texts: Sequence[tuple[Items, Items]], likeness: Likeness) -> Table:
     """P(item of the second text | item of the first), after a few rounds of expectation and maximisation."""
     table: Table = {}
     for one, other in texts:
         for a in one:
-            row = likeness.rows[a]
+            row = likeness.row(a)
             for b in other:
                 table[a, b] = 0.03 + row.get(b, 0.0)
     for _ in range(_ROUNDS):

@@ -111,9 +111,10 @@ class _Case:
         nodes: Sequence[int], memory: Sequence[tuple[list[int], list[int]]],
     ) -> Weighed:  # fmt: skip
         without = self.settings.without
-        learned = learn_associations(memory, likeness_matrix(vocabulary, {})) if memory else {}
+        known = likeness_matrix(vocabulary, cognates="cognates" not in without)
+        learned = learn_associations(memory, known) if memory else {}
         for turn in itertools.count():
-            likeness = likeness_matrix(vocabulary, learned, cognates="cognates" not in without)
+            likeness = known.learned(learned)
             weighed = weigh(readings, vocabulary, likeness, sources, self.settings)
             if "translations" not in without:
                 told, translated = translations(weighed, sources)
@@ -122,7 +123,10 @@ class _Case:
                 weighed.add("rivals", rivals(weighed, sources, nodes))
             if turn >= self.settings.rounds or "associations" in without:
                 break
-            learned = {**learned, **_learned(weighed, likeness)}
+            more = {**learned, **_learned(weighed, known)}
+            if more == learned:
+                break
+            learned = more
         if "translations" not in without:
             self._report_translations(translated, sources)
         if "leftovers" not in without:
@@ -199,12 +203,11 @@ class _Case:
         return sorted(kept)
 
     def _concept(self, group: Sequence[int], candidates: Mapping[tuple[int, int], Candidate]) -> AlignedConcept:
-        inside = [candidates[pair] for pair in itertools.combinations(group, 2) if pair in candidates]
+        pairs = [pair for pair in itertools.combinations(group, 2) if pair in candidates]
+        inside = [candidates[pair] for pair in pairs]
         return AlignedConcept(
             members=tuple(sorted(self.keys[each] for each in group)),
-            probability=_weakest(group, {pair: c.probability for pair, c in candidates.items() if pair[0] in group})
-            if len(group) > 1
-            else 1.0,
+            probability=_weakest(group, {pair: candidates[pair].probability for pair in pairs}),
             evidence=tuple(each for candidate in sorted(inside, key=lambda c: c.between) for each in candidate.evidence),
         )
 
@@ -280,8 +283,10 @@ _JOINT: dict[str, tuple[str, str]] = {
 def _weakest(group: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:
     """The probability of the weakest link the group needs: the best spanning tree's lowest edge."""
     root = {each: each for each in group}
-    ranked = sorted(((-p, pair) for pair, p in known.items() if pair[0] in root and pair[1] in root))
+    ranked = sorted((-p, pair) for pair, p in known.items())
     lowest, left = 1.0, len(group) - 1
+    if not left:
+        return lowest
     for negative, (a, b) in ranked:
         one, other = root[a], root[b]
         if one != other:

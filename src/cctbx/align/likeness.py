@@ -6,7 +6,7 @@ matrix products.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -22,48 +22,57 @@ Matrix = Any
 _COGNATE_FROM = 0.55
 _SYNONYM = 0.7
 _LEXICON = 0.9
+_RARE = 300
+"""A group of letters that more items have is no use in searching."""
+_CHUNK = 1024
 
 
 class Likeness:
-    """The matrix, with quick access to single cells."""
+    """The matrix, with quick access to the rows of single items."""
 
-    __slots__ = ("matrix", "rows")
+    __slots__ = ("_rows", "matrix")
 
     def __init__(self, matrix: Matrix) -> None:
         self.matrix = matrix
-        indices, data, ends = matrix.indices.tolist(), matrix.data.tolist(), matrix.indptr.tolist()
-        self.rows: list[dict[int, float]] = [
-            dict(zip(indices[a:b], data[a:b], strict=True)) for a, b in zip(ends, ends[1:], strict=False)
-        ]
+        self._rows: dict[int, dict[int, float]] = {}
+
+    def row(self, item: int) -> dict[int, float]:
+        """The items that may mean the same as this one, with how surely (0..1)."""
+        found = self._rows.get(item)
+        if found is None:
+            start, end = self.matrix.indptr[item], self.matrix.indptr[item + 1]
+            found = dict(zip(self.matrix.indices[start:end].tolist(), self.matrix.data[start:end].tolist(), strict=True))
+            self._rows[item] = found
+        return found
 
     def of(self, first: int, second: int) -> float:
-        """How surely two items mean the same, 0..1."""
-        return self.rows[first].get(second, 0.0)
+        """How surely two items mean the same."""
+        return self.row(first).get(second, 0.0)
+
+    def learned(self, associations: Mapping[tuple[int, int], float]) -> Likeness:
+        """The same likeness with associations added where they are surer."""
+        if not associations:
+            return self
+        pairs = np.array(sorted(associations), dtype=np.int64)
+        values = np.array([associations[a, b] for a, b in pairs.tolist()], dtype=np.float32)
+        one = sparse.csr_matrix((values, (pairs[:, 0], pairs[:, 1])), shape=self.matrix.shape)
+        return Likeness(self.matrix.maximum(one).maximum(one.T).tocsr())
 
 
-def likeness_matrix(
-    vocabulary: Vocabulary, learned: Mapping[tuple[int, int], float], *, cognates: bool = True
-) -> Likeness:
-    """The likeness of all items: the surest of identity, lexicon, cognate spelling and learned association."""
-    size = len(vocabulary.names)
-    matrix = sparse.identity(size, format="csr", dtype=np.float32)
+def likeness_matrix(vocabulary: Vocabulary, *, cognates: bool = True) -> Likeness:
+    """The likeness of all items: the surest of identity, lexicon and cognate spelling."""
+    matrix = sparse.identity(len(vocabulary.names), format="csr", dtype=np.float32)
     matrix = matrix.maximum(_by_lexicon(vocabulary))
-    matrix = matrix.maximum(_by_spelling(vocabulary, cognates=cognates))
-    if learned:
-        pairs = np.array(list(learned), dtype=np.int64)
-        values = np.fromiter(learned.values(), dtype=np.float32)
-        one = sparse.csr_matrix((values, (pairs[:, 0], pairs[:, 1])), shape=(size, size))
-        matrix = matrix.maximum(one).maximum(one.T)
-    return Likeness(matrix.tocsr())
+    return Likeness(matrix.maximum(_by_spelling(vocabulary, cognates=cognates)).tocsr())
 
 
 def _by_lexicon(vocabulary: Vocabulary) -> Matrix:
     """Items that share a row. A word of many meanings says less: the share of the smaller set of rows counts."""
     meanings = vocabulary.meanings
-    width = len(vocabulary.lexicon)
     ends = np.cumsum([0, *(len(rows) for rows in meanings)])
     indices = np.fromiter((row for rows in meanings for row in sorted(rows)), dtype=np.int64, count=int(ends[-1]))
-    table = sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=(len(meanings), max(width, 1)))
+    shape = (len(meanings), max(len(vocabulary.lexicon), 1))
+    table = sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=shape)
     shared = (table @ table.T).tocoo()
     count = np.maximum(np.diff(ends), 1)
     share = shared.data / np.minimum(count[shared.row], count[shared.col])
@@ -81,36 +90,50 @@ def _language_numbers(vocabulary: Vocabulary) -> Any:
 def _by_spelling(vocabulary: Vocabulary, *, cognates: bool) -> Matrix:
     """Items of different languages spelt alike after normalisation: Dice over letter pairs and triples.
 
-    Letters at the beginning count twice (cognates begin alike); a form of three letters must be equal.
+    Letters at the beginning count twice (cognates begin alike); a form of three letters must be equal. Pairs are searched
+    by groups of letters that few items have, then compared by all.
     """
     size = len(vocabulary.names)
+    table = _letter_table(vocabulary.forms, cognates=cognates)
+    seen = np.bincount(table.indices, minlength=table.shape[1])
+    rare = (table @ sparse.diags((seen <= _RARE).astype(np.float32))).tocsr()
+    rare.eliminate_zeros()
+    tags = _language_numbers(vocabulary)
+    parts = [_alike(table, rare, tags, n, min(n + _CHUNK, size)) for n in range(0, size, _CHUNK)]
+    return sparse.vstack(parts, format="csr") if parts else sparse.csr_matrix((size, size), dtype=np.float32)
+
+
+def _letter_table(forms: Sequence[str], *, cognates: bool) -> Matrix:
     features: dict[str, int] = {}
     indices: list[int] = []
     ends = [0]
-    for form in vocabulary.forms:
+    for form in forms:
         grams = _grams(form) if cognates else {form}
         indices.extend(features.setdefault(gram, len(features)) for gram in sorted(grams))
         ends.append(len(indices))
-    table = sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=(size, max(len(features), 1)))
-    tags = _language_numbers(vocabulary)
-    count = np.maximum(np.diff(ends), 1).astype(np.float32)
-    found = [_alike(table[a : a + 4096], table, count, tags, a) for a in range(0, size, 4096)]
-    return sparse.vstack(found, format="csr") if found else sparse.csr_matrix((size, size), dtype=np.float32)
+    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=(len(forms), max(len(features), 1)))
 
 
 def _grams(form: str) -> set[str]:
+    whole = f"={form}="
     if len(form) < 4:
-        return {form}
+        return {whole}
     marked = f"^{form}$"
     grams = {marked[n : n + 2] for n in range(len(marked) - 1)} | {marked[n : n + 3] for n in range(len(marked) - 2)}
-    return grams | {"^^" + form[:2], "^^" + form[:3]}
+    return grams | {"^^" + form[:2], "^^" + form[:3], whole}
 
 
-def _alike(part: Matrix, table: Matrix, count: Any, tags: Any, offset: int) -> Matrix:
-    shared = (part @ table.T).tocoo()
-    row = shared.row + offset
-    dice = 2 * shared.data / (count[row] + count[shared.col])
+def _alike(table: Matrix, rare: Matrix, tags: Any, start: int, end: int) -> Matrix:
+    found = (rare[start:end] @ rare.T).tocoo()
+    row, column = found.row + start, found.col
+    other = tags[row] != tags[column]
     # Within one language only the same letters count: words spelt open and closed.
-    keep = (dice >= _COGNATE_FROM) & ((tags[row] != tags[shared.col]) | (dice > 0.999))
+    size = np.diff(table.indptr).astype(np.float32)
+    likely = (found.data >= 2) & other | (np.abs(size[row] - size[column]) < 1) & (found.data >= 1)
+    row, column = row[likely], column[likely]
+    shared = np.asarray(table[row].multiply(table[column]).sum(axis=1)).ravel()
+    dice = 2 * shared / (size[row] + size[column])
+    keep = (dice >= _COGNATE_FROM) & ((tags[row] != tags[column]) | (dice > 0.999))
     values = (2 * dice[keep] - 1).clip(0.1, 1.0) * np.where(dice[keep] > 0.999, 1.0, 0.95)
-    return sparse.csr_matrix((values.astype(np.float32), (shared.row[keep], shared.col[keep])), shape=shared.shape)
+    shape = (end - start, table.shape[0])
+    return sparse.csr_matrix((values.astype(np.float32), (row[keep] - start, column[keep])), shape=shape)

@@ -45,7 +45,7 @@ def match_terms(first: Term, second: Term, likeness: Likeness) -> TermMatch:
     """Spans answer spans, the surest and longest first; no part answers twice."""
     found: list[tuple[float, float, int, int, int, int]] = []
     for one in first.spans:
-        row = likeness.rows[one.item]
+        row = likeness.row(one.item)
         for other in second.spans:
             value = row.get(other.item, 0.0)
             if value >= _LEAST:
