@@ -46,9 +46,9 @@ def place(tmp_path: Path) -> Path:
     [
         ("parse missing.txt", 3, "missing.txt"),
         ("parse directory", 3, "directory"),
-        ("parse empty.txt --language sv", 3, "empty.txt"),
-        ("parse blank.txt --language sv", 3, "blank.txt"),
-        ("parse prose.txt --language sv", 3, "prose.txt"),
+        ("parse empty.txt --language sv", 1, "empty.txt"),
+        ("parse blank.txt --language sv", 1, "blank.txt"),
+        ("parse prose.txt --language sv", 1, "prose.txt"),
         ("parse good.txt --language xx-Quark", 2, "xx-Quark"),
         ("parse good.txt --layout nonsense", 2, "nonsense"),
         ("parse", 2, "FILE"),
@@ -72,8 +72,7 @@ def test_bad_input_is_one_clear_line(place: Path, arguments: str, exit_code: int
     assert done.returncode == exit_code, told
     assert message in told
     assert "Traceback" not in told
-    assert done.stdout == b""
-    if exit_code == 3:
+    if exit_code in (1, 3):
         assert len(told.strip().splitlines()) == 1, told
     assert sorted(path.name for path in place.rglob("*")) == before
 
@@ -92,14 +91,15 @@ def test_an_output_that_cannot_be_written_leaves_nothing(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["exports"]
 
 
-def test_a_reader_that_goes_away_is_no_error() -> None:
+def test_a_reader_that_goes_away_is_met_in_silence() -> None:
     import subprocess
     import sys
 
     script = f"{sys.executable} -m cctbx parse {SEEDS / 'kundeserviceavisen.nb.txt'} --language nb | head -1"
     done = subprocess.run(["bash", "-o", "pipefail", "-c", script], capture_output=True, check=False)
+    assert done.stdout.count(b"\n") == 1
     assert b"Traceback" not in done.stderr
-    assert done.returncode == 0
+    assert b"Broken pipe" not in done.stderr
 
 
 @pytest.mark.parametrize("command", COMMANDS)
