@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from pathlib import PurePath
 
 from cctbx.errors import UsageError
 from cctbx.formats.contract import Format
@@ -10,11 +11,12 @@ from cctbx.formats.jsonl import JSONL
 from cctbx.formats.omegat import OMEGAT_CSV, OMEGAT_TEXT
 from cctbx.formats.po import PO
 from cctbx.formats.table.delimited import CSV, TERMS_CSV
+from cctbx.formats.tbx import FORMATS as TBX
 
 __all__ = ["FORMATS", "detect", "format_named"]
 
 
-FORMATS: tuple[Format, ...] = (JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, OMEGAT_CSV)
+FORMATS: tuple[Format, ...] = (*TBX, JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, OMEGAT_CSV)
 """Every format; where two recognise a file, the first counts."""
 
 _BY_NAME = {each.name: each for each in FORMATS}
@@ -31,7 +33,7 @@ def format_named(name: str) -> Format:
 
 def _by_extension(file_name: str) -> Format | None:
     """The format with the longest ending that fits."""
-    name = file_name.lower()
+    name = "." + PurePath(file_name).name.lower()
     fitting = [(len(ending), each) for each in FORMATS for ending in each.extensions if name.endswith(ending)]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None
 

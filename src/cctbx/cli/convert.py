@@ -1,0 +1,77 @@
+"""`cctbx convert`: a term base from one format to another."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+__all__ = ["command"]
+
+
+def command(
+    source: Annotated[str, typer.Argument(metavar="IN", help="The term base; - for stdin.")],
+    target: Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - for stdout.")],
+    from_format: Annotated[str | None, typer.Option("--from", help="Format of IN (see cctbx formats).")] = None,
+    to_format: Annotated[str | None, typer.Option("--to", help="Format of OUT; default: by its ending.")] = None,
+    dialect: Annotated[str | None, typer.Option("--dialect", help="TBX dialect, such as TBX-Min.")] = None,
+    style: Annotated[str | None, typer.Option("--style", help="TBX style: dct or dca.")] = None,
+    source_language: Annotated[str | None, typer.Option("--source-language", "-s", help="BCP 47 tag.")] = None,
+    target_language: Annotated[
+        list[str] | None, typer.Option("--target-language", "-t", help="BCP 47 tag; repeatable where OUT holds more.")
+    ] = None,
+    column: Annotated[
+        list[str] | None, typer.Option("--column", help="NAME=FIELD: what a column holds, such as Begriff=term:de.")
+    ] = None,
+    columns: Annotated[str | None, typer.Option("--columns", help="TOML file with such a mapping.")] = None,
+    save_columns: Annotated[str | None, typer.Option("--save-columns", help="Write the mapping in use there.")] = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Stop at the first error of IN.")] = False,
+    fail_on_loss: Annotated[bool, typer.Option("--fail-on-loss", help="Write nothing if anything is lost.")] = False,
+    certificate: Annotated[
+        str | None, typer.Option("--certificate", help="Write hashes of the content before and after, and all losses.")
+    ] = None,
+    project: Annotated[str | None, typer.Option("--project", help="A name for headers.")] = None,
+    date: Annotated[str | None, typer.Option("--date", help="ISO date for headers; never the clock.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
+) -> None:
+    """Convert a term base; losses are warnings on stderr. Exit code 1 when IN has errors.
+
+    Example: cctbx convert terms.tbx terms.csv
+    """
+    from cctbx.cli.progress import counter
+    from cctbx.errors import UsageError
+    from cctbx.findings import Finding
+    from cctbx.formats.contract import ReadOptions, WriteOptions
+    from cctbx.report.findings import finding_line
+    from cctbx.workflows import convert as workflow
+
+    def report(finding: Finding) -> None:
+        if not quiet:
+            typer.echo(finding_line(finding), err=True)
+
+    mapping = workflow.load_columns(columns) if columns else {}
+    for each in column or ():
+        name, equals, meaning = each.partition("=")
+        if not equals:
+            raise UsageError(f"--column {each}: wanted NAME=FIELD, such as Begriff=term:de")
+        mapping[name] = meaning
+    if save_columns:
+        workflow.save_columns(save_columns, mapping)
+    targets = tuple(target_language or ())
+    progress, done = counter("concept entries")
+    result = workflow.convert(workflow.Conversion(
+        source=source, target=target, from_format=from_format, to_format=to_format,
+        read=ReadOptions(
+            report=report, strict=strict, columns=mapping, source_language=source_language,
+            target_language=targets[0] if targets else None,
+        ),
+        write=WriteOptions(
+            report=report, source_language=source_language, target_languages=targets, dialect=dialect, style=style,
+            project=project, date=date,
+        ),
+        fail_on_loss=fail_on_loss, certificate=certificate, progress=progress,
+    ))  # fmt: skip
+    done()
+    proof = {None: "", True: ", provably lossless", False: ", content differs"}[result.lossless]
+    typer.echo(f"{result.entries} concept entries, {result.losses} losses{proof}", err=True)
+    raise typer.Exit(1 if result.errors else 0)
