@@ -28,8 +28,8 @@ from cctbx.text.normal import primary
 
 __all__ = ["align", "ignore"]
 
-_LARGE = 6000
-"""From so many entries on, word associations are learned once and an entry keeps fewer candidates."""
+_BY_SIZE = ((1500, 2, 8), (3000, 1, 6), (20000, 1, 4))
+"""Above so many entries, so many rounds of learning and so many candidates per entry and source are enough."""
 _CERTAIN = 0.9
 
 
@@ -82,9 +82,10 @@ class _Case:
     report: Report
 
     def aligned(self, verdicts: Sequence[Verdict]) -> Alignment:
-        if len(self.entries) > _LARGE:
-            self.settings = replace(self.settings, rounds=min(1, self.settings.rounds),
-                                    candidates=min(6, self.settings.candidates))  # fmt: skip
+        for size, rounds, candidates in _BY_SIZE:
+            if len(self.entries) > size:
+                rounds, candidates = min(rounds, self.settings.rounds), min(candidates, self.settings.candidates)
+                self.settings = replace(self.settings, rounds=rounds, candidates=candidates)
         texts, vocabulary = Texts(self.entries, self.lexicon), Vocabulary(lexicon=self.lexicon)
         readings = read_entries(self.entries, self.keys, texts, vocabulary)
         memory = [

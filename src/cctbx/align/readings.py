@@ -37,6 +37,7 @@ class Term:
     """One designation: its parts with their weights, which of them is the head, and the spans that make an item."""
 
     text: str
+    letters: str
     language: str
     form: str
     parts: tuple[str, ...]
@@ -179,7 +180,7 @@ class Texts:
         weights = tuple(self.information(part, language) for part in parts)
         form = " ".join(cognate_form(token, language) for token in tokens)
         known = tuple(bool(self.lexicon.meanings((part,), language)) for part in parts)
-        return Term(fold(text), language, form, parts, weights, head, spans, known, printed)
+        return Term(fold(text), "".join(tokens), language, form, parts, weights, head, spans, known, printed)
 
     def content(self, text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
         """The items of a definition with their information; each once, phrases of the lexicon included."""

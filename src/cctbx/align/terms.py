@@ -85,12 +85,8 @@ def _summary(
         first=first, second=second, pairs=pairs, explained=answered / whole if whole else 0.0,
         left=(sum(first.weights[n] for n in left_first), sum(second.weights[n] for n in left_second)),
         missing=(tuple(first.parts[n] for n in left_first), tuple(second.parts[n] for n in left_second)),
-        heads=heads, equal=_letters(first) == _letters(second), said=answered / 2, surplus=surplus, rest=rest,
+        heads=heads, equal=first.letters == second.letters, said=answered / 2, surplus=surplus, rest=rest,
     )  # fmt: skip
-
-
-def _letters(term: Term) -> str:
-    return "".join(char for char in term.text if char.isalnum())
 
 
 def _unanswered(term: Term, used: list[float]) -> list[int]:
