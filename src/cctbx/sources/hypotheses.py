@@ -51,31 +51,32 @@ def _wanted(options: SourceOptions) -> list[tuple[Layout, str]]:
 def _recovered(page: Page, reading: Reading) -> Reading:
     """Words of navigation may be headwords too (`Home`, `Menu`): where one stands among entries like an entry, it is one."""
     heads = [draft.head for draft in reading.drafts]
-    if len(heads) < 3 or order_share([head.headword for head in heads]) < 0.8:
+    if len(heads) < 3 or order_share([head.headword for head in heads[1:]]) < 0.8:
         return reading
-    own = {head.index: place for place, head in enumerate(heads)}
-    found = [i for i in range(heads[0].index - 4, heads[-1].index) if i >= 0 and _among(page, heads, own, i)]
+    found = [i for i in range(heads[0].index - 4, heads[-1].index) if i >= 0 and _among(page, heads, i)]
     if not found:
         return reading
     for index in found:
         page.fixed[index] = ""
     layout = next(each for each in LAYOUTS if each.name == reading.layout)
     again = read_with(page, layout, reading.variant)
-    better = again is not None and len(again.drafts) == len(heads) + len(found)
+    better = again is not None and again.scores["total"] >= reading.scores["total"]
     for index in () if better else found:
         page.fixed[index] = "navigation"
     return again if better and again is not None else reading
 
 
-def _among(page: Page, heads: list[Head], own: dict[int, int], index: int) -> bool:
+def _among(page: Page, heads: list[Head], index: int) -> bool:
     """A line of navigation with a text of its own below it, in its place in the alphabet, directly before the next head."""
     if page.fixed[index] != "navigation" or page.is_repeated(page.text(index)) or len(page.text(index).split()) > 2:
         return False
-    if index + 1 >= len(page) or page.fixed[index + 1] or page.body[index + 1] < 0.5 or page.head[index + 1] > 0.6:
+    if index + 1 >= len(page) or page.fixed[index + 1] or page.lines[index + 1].cells:
         return False
-    after = next((head for head in heads if head.index > index), None)
-    place = own[after.index] if after else 0
-    before = heads[place - 1] if place else None
+    wrapped = index + 2 < len(page) and page.lines[index + 1].gap == page.lines[index + 2].gap == 0
+    if not wrapped and (page.body[index + 1] < 0.5 or page.head[index + 1] > 0.6):
+        return False
+    after = next((head for head in heads if head.index > index + 1), None)
+    before = next((head for head in reversed(heads) if head.index < index), None)
     key = sort_key(page.text(index))
     return after is not None and key <= sort_key(after.headword) and (before is None or sort_key(before.headword) <= key)
 
