@@ -12,20 +12,18 @@ from typing import BinaryIO
 
 from cctbx.findings import Finding
 from cctbx.formats.tbx.validation.modes import Limits, ValidationOptions
-from cctbx.formats.tbx.validation.session import Observer, Session, nothing
+from cctbx.formats.tbx.validation.session import Session
 
-__all__ = ["Limits", "Observer", "Session", "ValidationOptions", "validate"]
+__all__ = ["Limits", "Session", "ValidationOptions", "validate"]
 
 
-def validate(
-    stream: BinaryIO, *, file: str, options: ValidationOptions | None = None, observe: Observer | None = None
-) -> Iterator[Finding]:
+def validate(stream: BinaryIO, *, file: str, options: ValidationOptions | None = None) -> Iterator[Finding]:
     """Validate a file in one pass and bounded memory.
 
-    `stream` yields the bytes as they are (already decompressed); `file` is the name to show. `observe` is called with
-    every concept entry (an lxml element, valid during the call) and may yield findings of its own: that is how the
-    house checks run in the same pass. Findings come in document order, those over the whole file (ids, references)
-    last. Bad input never raises: it is a finding (TBX001 not well-formed, TBX012 refused for safety).
+    `stream` yields the bytes as they are (already decompressed); `file` is the name to show. Findings come in document
+    order, those over the whole file (ids, references) last.
+
+    Bad input never raises: it is a finding (TBX001 not well-formed, TBX012 refused for safety).
     """
     settings = options or ValidationOptions()
-    yield from Session(file=file, options=settings, observe=observe or nothing).run(stream)
+    yield from Session(file=file, options=settings).run(stream)

@@ -41,6 +41,10 @@ class References:
         """An id (of an entry, a term, an object, anything else) or a reference, with the element that carries it."""
         self._ledger.add(key, f"{element.sourceline}{_SEPARATOR}{self._concept(element)}", tag)
 
+    def note(self, key: str, tag: int, line: int, concept: str) -> None:
+        """The same, with its place spelled out."""
+        self._ledger.add(key, f"{line}{_SEPARATOR}{concept}", tag)
+
     def _concept(self, element: XmlElement) -> str:
         edition = self._reporter.edition
         each: XmlElement | None = element
@@ -53,7 +57,7 @@ class References:
     def finish(self) -> None:
         """Report duplicated ids, dangling references, cross-references that hit something else, unused objects."""
         for key, notes in self._ledger.groups(_of_interest):
-            places = [(tag, *_place(note)) for tag, note in notes]
+            places = sorted(((tag, *_place(note)) for tag, note in notes), key=lambda place: int(place[1]))
             ids = [place for place in places if place[0] in _IDS]
             if not ids:
                 advice = "correct the target or add what it points to"

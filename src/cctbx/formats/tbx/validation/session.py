@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from lxml import etree
@@ -26,19 +26,18 @@ from cctbx.formats.tbx.validation.editions import (
     V2_TYPES,
     Edition,
 )
+from cctbx.formats.tbx.validation.feeding import Feeder
 from cctbx.formats.tbx.validation.modes import ValidationOptions
 from cctbx.formats.tbx.validation.prolog import Prolog, read_prolog
 from cctbx.formats.tbx.validation.references import References
 from cctbx.formats.tbx.validation.reporter import Reporter
+from cctbx.formats.tbx.validation.shortcut import Shortcut, Sketch
 from cctbx.formats.tbx.validation.tmx import check_unit
 from cctbx.formats.tbx.validation.values import did_you_mean
 from cctbx.formats.tbx.validation.vocabulary import Vocabulary, split_tag
 from cctbx.formats.tbx.validation.xmltypes import XmlElement
 
-__all__ = ["Observer", "Session", "nothing"]
-
-Observer = Callable[[XmlElement], Iterable[Finding]]
-"""Looks at every concept entry as it passes (the house checks, by way of a reader)."""
+__all__ = ["Session"]
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 14
@@ -47,19 +46,16 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _PLAIN = ("UTF-8", "UTF8", "UTF-16", "UTF-16LE", "UTF-16BE", "US-ASCII", "ASCII")
 
 
-def nothing(element: XmlElement) -> Iterable[Finding]:
-    """Observe nothing."""
-    return ()
-
-
 class Session:
     """The validation of one file. Iterate over `run` once."""
 
-    def __init__(self, *, file: str, options: ValidationOptions, observe: Observer = nothing) -> None:
+    def __init__(self, *, file: str, options: ValidationOptions) -> None:
         self.options = options
         self.reporter = Reporter(file, options)
         self.references = References(self.reporter)
-        self._observe = observe
+        self._feeder = Feeder()
+        self._shortcut: Shortcut | None = None
+        self._first: tuple[str | None, dict[str | None, str]] | None = None
         self._edition: Edition | None = None
         self._checker: Checker | None = None
         self._categories: Categories | None = None
@@ -84,10 +80,10 @@ class Session:
         chunk = head
         try:
             while chunk:
-                parser.feed(chunk)
-                yield from self._units(parser)
-                self._bound(len(chunk))
+                yield from self._fed(parser, self._feeder.feed(chunk))
+                self._try_shortcut(chunk)
                 chunk = stream.read(_CHUNK)
+            yield from self._fed(parser, self._feeder.finish())
             root = parser.close()
             yield from self._units(parser)
             self._skeleton(root)
@@ -99,6 +95,24 @@ class Session:
         self.references.finish()
         self._dialect_size()
         yield from self.reporter.take()
+
+    def _fed(self, parser: Any, blocks: Iterable[bytes]) -> Iterator[Finding]:
+        for block in blocks:
+            parser.feed(block)
+            self._bound(len(block))
+            yield from self._units(parser)
+
+    def _try_shortcut(self, block: bytes) -> None:
+        """Switch the shortcut on as soon as the root is known, where bytes can be read without the parser."""
+        prolog, first = self._prolog, self._first
+        if first is None or self._feeder.started or prolog is None or self._edition is None:
+            return
+        simple = prolog.encoding in ("UTF-8", "UTF8", "US-ASCII", "ASCII") and not prolog.entities
+        if simple and prolog.version == "1.0" and self._edition.name != "TMX":
+            prefix, bindings = first
+            self._shortcut = Shortcut(self._vocabulary, self._limits, self.references, bindings)
+            name = f"{prefix}:{self._edition.entry}" if prefix else self._edition.entry
+            self._feeder.start(self._shortcut, name, block)
 
     def _units(self, parser: Any) -> Iterator[Finding]:
         for _, element in parser.read_events():
@@ -112,19 +126,31 @@ class Session:
         assert edition is not None and checker is not None  # _begin has run
         local = split_tag(element.tag)[1]
         if local == edition.entry:
-            self.entries += 1
-            self.reporter.entry_number = self.entries
-            checker.check(element)
-            if edition.name == "TMX":
-                check_unit(element, self.reporter)
-            yield from self.reporter.take()
-            yield from self._observe(element)
+            yield from self._entry(element, checker, edition)
         elif local in (edition.header, edition.back):
             checker.check(element)
             yield from self.reporter.take()
         else:
             return
         self._forget(element)
+
+    def _entry(self, element: XmlElement, checker: Checker, edition: Edition) -> Iterator[Finding]:
+        if element.tag.startswith("{" + self._feeder.namespace):  # stands for entries that took the shortcut
+            self.entries += int(element.get("n"))
+            return
+        self.entries += 1
+        self.reporter.entry_number = self.entries
+        if self._first is None:
+            self._first = element.prefix, dict(element.getroottree().getroot().nsmap)
+        checker.check(element)
+        if edition.name == "TMX":
+            check_unit(element, self.reporter)
+        found = self.reporter.take()
+        yield from found
+        if self._feeder.pending:
+            entry = self._feeder.pending.popleft()
+            if entry is not None and not found and self._shortcut is not None and _same(entry, element):
+                self._shortcut.learn(entry)
 
     def _forget(self, element: Any) -> None:
         """Free a checked piece; look at what stood before it in its parent."""
@@ -201,7 +227,8 @@ class Session:
         if edition.name == "TMX" and root.get("version") not in (None, "1.4"):
             edition = TMX_OLD_EDITION
             if root.get("version") not in ("1.1", "1.2", "1.3"):
-                self.reporter.on("TBX017", f"TMX {root.get('version')} has not been published; nothing else is checked", root)
+                version = root.get("version")
+                self.reporter.on("TBX017", f"TMX {version} has not been published; nothing else is checked", root)
                 self.reporter.mute()
         self._edition = self.reporter.edition = edition
         self._style = "dct" if (root.get("style") or "").lower() == "dct" else "dca"
@@ -334,6 +361,12 @@ class Session:
         fitting = [name for name, each in DIALECTS_V3.items() if used <= set(each.by_category)]
         if used and fitting and self._limits.name in fitting and fitting[0] != self._limits.name:
             self.reporter.at("TBX019", f"{fitting[0]} would do; the file says {self._limits.name}")
+
+
+def _same(entry: Sketch, element: XmlElement) -> bool:
+    """Whether a sketch is of this element (the parser may lag behind what it was fed)."""
+    begun = sum(not tag.startswith("/") for tag in entry.tags)
+    return begun == sum(1 for _ in element.iter()) and (not entry.pointers or entry.pointers[0][1] == element.get("id"))
 
 
 class _TooLargeError(Exception):

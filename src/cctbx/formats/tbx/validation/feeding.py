@@ -1,0 +1,118 @@
+"""Cuts a byte stream into what the parser must see and the entries that may take the shortcut.
+
+The parser gets every byte, except those of entries that the shortcut accepts: in their place stands one empty element
+with as many line breaks, so that the parser's lines stay those of the file.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import deque
+from collections.abc import Iterator
+
+from cctbx.formats.tbx.validation.shortcut import Shortcut, Sketch, harmless
+
+__all__ = ["Feeder"]
+
+_LONGEST = 1 << 20
+_BETWEEN = re.compile(rb"(?:\s|<!--(?:(?!--).)*-->)*", re.DOTALL)
+
+
+class Feeder:
+    """From blocks of a file to what is to be fed. `start` switches the shortcut on, once the root is known."""
+
+    def __init__(self) -> None:
+        self.namespace = f"urn:cctbx:accepted:{os.urandom(8).hex()}"
+        self.pending: deque[Sketch | None] = deque()
+        self._shortcut: Shortcut | None = None
+        self._open = self._close = b""
+        self._rest = b""
+        self._line = 1
+        self._accepted = 0
+        self._breaks = 0
+        self._first = True
+
+    @property
+    def started(self) -> bool:
+        """Whether the shortcut has been switched on, ever."""
+        return bool(self._open)
+
+    def start(self, shortcut: Shortcut, entry: str, block: bytes) -> None:
+        """From the next block on, try the shortcut. `entry`: the name of entries as written, with its prefix;
+        `block`: the one before. Does nothing if that ends inside a comment or a CDATA section."""
+        if block.rfind(b"<!--") > block.rfind(b"-->") or block.rfind(b"<![CDATA[") > block.rfind(b"]]>"):
+            return
+        self._shortcut = shortcut
+        self._open, self._close = f"<{entry}".encode(), f"</{entry}>".encode()
+
+    def feed(self, block: bytes) -> Iterator[bytes]:
+        """What the parser is to get for a block of the file."""
+        if self._shortcut is None:
+            yield from self._pass(block)
+            return
+        data = self._rest + block
+        at = 0
+        if self._first:
+            at = data.find(self._open)
+            begun = data if at < 0 else data[:at]
+            # an entry that the parser has half of comes to its end here
+            self.pending.extend([None] * begun.count(self._close))
+            yield from self._pass(begun)
+            if at < 0:
+                return
+            self._first = False
+        clean = harmless(data)
+        while (begin := data.find(self._open, at)) >= 0:
+            end = data.find(self._close, begin)
+            between = data[at:begin]
+            if end < 0 or not _BETWEEN.fullmatch(between):
+                break
+            yield from self._entry(between, data[begin : end + len(self._close)], clean)
+            at = end + len(self._close)
+        self._rest = data[at:]
+        if self._strange(self._rest):
+            yield from self.finish()
+            self._shortcut = None
+
+    def _strange(self, rest: bytes) -> bool:
+        """Whether what waits for its end is something other than an entry, or is longer than an entry should be."""
+        begin = rest.lstrip()[: len(self._open)]
+        known = self._open.startswith(begin) or begin[:4] == b"<!--"[: len(begin)]
+        return len(rest) > _LONGEST or not known
+
+    def _entry(self, between: bytes, piece: bytes, clean: bool) -> Iterator[bytes]:
+        assert self._shortcut is not None  # the loop stops when it is gone
+        blank = not between.strip()
+        if not blank:
+            yield from self._placeholder()
+            yield from self._pass(between)
+        line = self._line + self._breaks + (between.count(b"\n") if blank else 0)
+        entry = self._shortcut.sketch(piece) if clean else None
+        if entry is not None and self._shortcut.accepts(entry, line):
+            self._accepted += 1
+            self._breaks += (between.count(b"\n") if blank else 0) + piece.count(b"\n")
+            return
+        yield from self._placeholder()
+        if blank:
+            yield from self._pass(between)
+        self.pending.append(entry)
+        yield from self._pass(piece)
+
+    def _placeholder(self) -> Iterator[bytes]:
+        if self._accepted:
+            made = f'<{self._open[1:].decode().rpartition(":")[2]} xmlns="{self.namespace}" n="{self._accepted}"'
+            yield made.encode() + b"\n" * self._breaks + b"/>"
+            self._line += self._breaks
+            self._accepted = self._breaks = 0
+
+    def _pass(self, data: bytes) -> Iterator[bytes]:
+        self._line += data.count(b"\n")
+        if data:
+            yield data
+
+    def finish(self) -> Iterator[bytes]:
+        """What is left at the end of the file."""
+        yield from self._placeholder()
+        yield from self._pass(self._rest)
+        self._rest = b""
