@@ -38,6 +38,8 @@ def by_separator(page: Page, variant: str) -> list[Head]:
             continue
         if not inline and not _opens(page, index, headword) and not (len(heads) >= 3 and line.text[-1] in "-–—"):
             continue
+        if line.lead and len(line.lead.rstrip(" :")) < len(headword.rstrip(" :")):
+            continue
         if heads and _goes_on_about(headword, heads[-1].headword):
             continue
         if headness(headword, page.language) >= _HEAD:

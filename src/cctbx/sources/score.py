@@ -11,6 +11,7 @@ from cctbx.sources.drafts import Draft, Head, Reading
 from cctbx.sources.features import bodyness, headness
 from cctbx.sources.layouts import Layout
 from cctbx.sources.page import Page, order_share, sort_key
+from cctbx.sources.separators import RARE
 
 __all__ = ["ACCEPTED", "PARTS", "score"]
 
@@ -23,7 +24,7 @@ _GRACE = 40
 
 def score(page: Page, layout: Layout, reading: Reading) -> float:
     """Score a reading: the product of its parts (`PARTS`), each weighted by an exponent; the parts stay on it."""
-    total = layout.prior
+    total = layout.prior * (RARE.get(reading.variant, 1.0) if layout.name == "separator" else 1.0)
     for name, part, weight in PARTS:
         value = part(page, reading)
         reading.scores[name] = round(value, 3)
