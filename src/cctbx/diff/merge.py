@@ -79,7 +79,7 @@ class _Merge:
     def _merge(
         self, name: str, base: ConceptEntry | None, ours: ConceptEntry | None, theirs: ConceptEntry | None
     ) -> None:
-        known = ours or theirs or base
+        known = base or ours or theirs
         assert known is not None
         picker = Picker(concept=name, label=label_of(known), choices=self.choices, conflicts=self.conflicts)
         if ours is None or theirs is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from cctbx.diff.changes import text_of
 from cctbx.diff.conflicts import Conflict
@@ -153,13 +153,13 @@ class ConceptMerger:
         self, picker: Picker, base: TermSection, ours: TermSection | None, theirs: TermSection | None
     ) -> TermSection | None:
         picker = replace(picker, term=base.term)
-        text: Text | None
         if ours is None or theirs is None:
             return picker.pick("designation", base, ours, theirs, default=ours or theirs)
-        text = picker.pick("designation", base.term, ours.term, theirs.term, default=base.term)
+        texts: list[Text] = [each.term for each in (base, ours, theirs)]
+        text = cast(Text, picker.pick("designation", texts[0], texts[1], texts[2], default=texts[0]))
         identifier = picker.pick("id", base.id, ours.id, theirs.id, default=base.id)
         stated = self.stated(picker, statements(base), statements(ours), statements(theirs))
-        return term_of(TermSection(term=text or "", id=identifier), stated)
+        return term_of(replace(base, term=text, id=identifier), stated)
 
     def _terms(
         self, picker: Picker, base: LanguageSection, ours: LanguageSection, theirs: LanguageSection

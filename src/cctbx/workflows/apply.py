@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from cctbx.diff.apply import apply_termbase
@@ -12,7 +13,7 @@ from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import WriteOptions
 from cctbx.workflows.files import read_bytes
-from cctbx.workflows.releases import read_release
+from cctbx.workflows.releases import read_release, write_release
 from cctbx.workflows.termbases import write_termbase
 
 __all__ = ["apply_file", "read_changes"]
@@ -38,6 +39,8 @@ def apply_file(
     findings: list[Finding] = []
     release = read_release(base, format_name=format_name, report=findings.append)
     termbase = apply_termbase(release.termbase, read_changes(changes), findings.append)
-    wanted = output_format or release.format.name
-    write_termbase(termbase, output, format_name=wanted, options=WriteOptions(report=findings.append))
+    if output_format:
+        write_termbase(termbase, output, format_name=output_format, options=WriteOptions(report=findings.append))
+    else:
+        write_release(replace(release, termbase=termbase), output, findings.append)
     return tuple(findings)

@@ -1,53 +1,90 @@
-"""Reading the releases a comparison, a merge or a set of changes is about."""
+"""Reading the releases a comparison, a merge or a set of changes is about, and writing one back as it came."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cctbx.errors import InputError
 from cctbx.findings import Report
-from cctbx.formats.contract import EVERYTHING, Format, Keeps, ReadOptions, ignore
+from cctbx.formats.contract import EVERYTHING, Format, Keeps, ReadOptions, WriteOptions, ignore
 from cctbx.formats.losses import keep
 from cctbx.formats.registry import detect, format_named
 from cctbx.model import ConceptEntry, TermBase
+from cctbx.model.categories import DIALECT_MODULES
 from cctbx.workflows.files import open_input
-from cctbx.workflows.termbases import open_termbase
+from cctbx.workflows.termbases import open_termbase, write_termbase
 
-__all__ = ["Release", "comparable", "lines_of", "read_release", "recognised"]
+__all__ = ["Release", "comparable", "lines_of", "read_release", "recognised", "seen_through", "write_release"]
 
 _HEAD = 1 << 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Release:
-    """A term base with its format and the name of its file, as given."""
+    """A term base with its format, the name of its file as given, and how to write it as it came."""
 
     file: str
     format: Format
     termbase: TermBase
+    output: str
+    options: WriteOptions = field(default_factory=WriteOptions)
 
 
-def recognised(file: str | Path, format_name: str | None = None) -> Format:
-    """The format of a file: by name, else by its first bytes, else by its ending. Raises `InputError`, `UsageError`."""
+def recognised(file: str | Path, format_name: str | None = None, known_as: str | None = None) -> Format:
+    """The format of a file: by name, else by its first bytes, else by its ending. Raises `InputError`, `UsageError`.
+
+    `known_as` is a better name than the file's own, for temporary files.
+    """
     if format_name:
         return format_named(format_name)
     with open_input(file) as stream:
-        found = detect(stream.read(_HEAD), str(file))
+        found = detect(stream.read(_HEAD), known_as or str(file))
     if found is None:
         raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=str(file))
     return found
 
 
-def read_release(file: str | Path, *, format_name: str | None = None, report: Report = ignore) -> Release:
+_EDITIONS = {"2019": "tbx", "2008": "tbx-v2", "2013": "tbx"}
+
+
+def _as_it_came(file: str | Path, known: Format) -> tuple[str, WriteOptions]:
+    """The format and the options that write a file of the same kind: for TBX its edition, dialect and style."""
+    if not known.name.startswith("tbx") or str(file) == "-":
+        return known.name, WriteOptions()
+    from cctbx.formats.tbx.reader import describe
+
+    with open_input(file) as stream:
+        found = describe(stream)
+    name = _EDITIONS.get(found.edition or "", known.name)
+    if name == "tbx-v2":
+        return ("tbx-v2" if found.dialect == "TBX-Basic" else "tbx-v2-default"), WriteOptions()
+    dialect = found.dialect if found.dialect in DIALECT_MODULES else max(DIALECT_MODULES, key=_size)
+    return name, WriteOptions(dialect=dialect, style=found.style if found.style in ("dca", "dct") else None)
+
+
+def _size(dialect: str) -> int:
+    return len(DIALECT_MODULES[dialect])
+
+
+def read_release(
+    file: str | Path, *, format_name: str | None = None, report: Report = ignore, known_as: str | None = None
+) -> Release:
     """A whole term base in memory with what is known about it; `-` is stdin and needs a format name."""
     if str(file) == "-" and not format_name:
         raise InputError("stdin can be read once only: name its format with --from", file="<stdin>")
-    known = recognised(file, format_name)
-    options = ReadOptions(report=report)
-    with open_termbase(file, format_name=known.name, options=options) as stream:
-        return Release(file=str(file), format=known, termbase=stream.materialise())
+    known = recognised(file, format_name, known_as)
+    output, options = _as_it_came(file, known)
+    with open_termbase(file, format_name=known.name, options=ReadOptions(report=report)) as stream:
+        termbase = stream.materialise()
+    return Release(file=str(file), format=known, termbase=termbase, output=output, options=options)
+
+
+def write_release(release: Release, output: str | Path, report: Report) -> None:
+    """Write the release's term base in the format, edition and style its file had."""
+    options = replace(release.options, report=report)
+    write_termbase(release.termbase, output, format_name=release.output, options=options)
 
 
 def _kept(termbase: TermBase, keeps: Keeps) -> TermBase:
@@ -66,10 +103,12 @@ def languages_of(termbase: TermBase) -> frozenset[str]:
     return frozenset(section.language for concept in termbase.concepts for section in concept.languages)
 
 
-def _seen_through(release: Release, other: Release) -> TermBase:
+def seen_through(release: Release, other: Release) -> TermBase:
     """What the format of `other` could hold of `release`: the rest is no difference between the two."""
     termbase = release.termbase
     keeps = other.format.keeps
+    if release.format.read is other.format.read:
+        return termbase
     if keeps != EVERYTHING:
         termbase = _kept(termbase, keeps)
     if keeps.languages is not None:
@@ -79,13 +118,9 @@ def _seen_through(release: Release, other: Release) -> TermBase:
 
 def comparable(old: Release, new: Release) -> tuple[TermBase, TermBase]:
     """The two term bases as far as both formats can say it; files of one format are left as they are."""
-    if old.format.name == new.format.name:
-        return old.termbase, new.termbase
-    return _seen_through(old, new), _seen_through(new, old)
+    return seen_through(old, new), seen_through(new, old)
 
 
 def lines_of(concepts: Iterable[ConceptEntry]) -> dict[str, int]:
     """Where each concept entry begins in its file, by id, as far as the format knows lines."""
     return {each.id: each.origin.line for each in concepts if each.origin and each.origin.line is not None}
-
-

@@ -1,0 +1,205 @@
+"""git: a diff driver that shows words, a merge driver that knows concepts; installed and taken back without a trace."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from cctbx.errors import CctbxError, InputError, UsageError
+from cctbx.findings import Finding
+from cctbx.formats.registry import detect
+from cctbx.workflows.files import atomic_output, open_input
+from cctbx.workflows.merge import MergeOptions, merge_files
+from cctbx.workflows.termbases import open_termbase
+
+__all__ = ["Installed", "install", "merge_driver", "textconv", "uninstall"]
+
+BEGIN = "# cctbx: begin"
+END = "# cctbx: end"
+_EMPTY = f"{BEGIN} (the file was empty)"
+_NO_LINE_END = f"{BEGIN} (the line before had no line end)"
+_HEAD = 1 << 16
+_TABULAR = (".csv", ".tsv", ".jsonl", ".po")
+"""Endings that term bases share with other files: only tracked files that are term bases are registered, by name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """What was registered: the file of attributes, its patterns, and the lines of configuration."""
+
+    attributes: Path
+    patterns: tuple[str, ...]
+    configuration: tuple[tuple[str, str], ...]
+
+
+def _git(*arguments: str, directory: Path) -> str:
+    """What git says. Raises `UsageError` where git is not there or refuses."""
+    try:
+        done = subprocess.run(
+            ["git", *arguments], cwd=directory, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise UsageError("git is not installed") from error
+    if done.returncode:
+        raise UsageError(f"git {arguments[0]}: {done.stderr.strip() or 'refused'}")
+    return done.stdout
+
+
+def _program() -> str:
+    """How git is to call us: by name where that finds us, else by the interpreter that runs now."""
+    return "cctbx" if shutil.which("cctbx") else f'"{sys.executable}" -m cctbx'
+
+
+def _configuration() -> tuple[tuple[str, str], ...]:
+    program = _program()
+    return (
+        ("diff.cctbx.textconv", f"{program} git textconv"),
+        ("diff.cctbx.xfuncname", '^(concept .*|  [a-zA-Z-]+)$'),
+        ("merge.cctbx.name", "term bases, concept by concept"),
+        ("merge.cctbx.driver", f"{program} git merge-driver %O %A %B %P"),
+    )
+
+
+def _scope(everywhere: bool) -> str:
+    return "--global" if everywhere else "--local"
+
+
+def _attributes_file(everywhere: bool, directory: Path) -> Path:
+    if not everywhere:
+        return Path(_git("rev-parse", "--show-toplevel", directory=directory).strip()) / ".gitattributes"
+    import os
+
+    try:
+        return Path(_git("config", "--global", "--type=path", "core.attributesFile", directory=directory).strip())
+    except UsageError:
+        home = os.environ.get("XDG_CONFIG_HOME") or str(Path.home() / ".config")
+        return Path(home) / "git" / "attributes"
+
+
+def _is_termbase(path: Path) -> bool:
+    """Whether a file with a common ending is a term base by what it says itself (not by its ending)."""
+    try:
+        with open_input(path) as stream:
+            head = stream.read(_HEAD)
+    except InputError:
+        return False
+    found = detect(head, "")
+    return found is not None and (found.name != "po" or b"cctbx" in head or b"glossary" in path.name.lower().encode())
+
+
+def _quoted(pattern: str) -> str:
+    return f'"{pattern}"' if any(char in pattern for char in ' "\\') else pattern
+
+
+def _patterns(top: Path, asked: Iterable[str], everywhere: bool) -> tuple[str, ...]:
+    """`*.tbx`, what was asked for, and (in a repository) tracked tables, JSONL and PO files that are term bases."""
+    found = ["*.tbx", *asked]
+    if not everywhere:
+        tracked = _git("ls-files", "-z", directory=top).split("\0")
+        candidates = (name for name in tracked if name.lower().endswith(_TABULAR))
+        found += [f"/{name}" for name in candidates if _is_termbase(top / name)]
+    return tuple(dict.fromkeys(map(_quoted, found)))
+
+
+def _without_block(text: str) -> str:
+    """The text of an attributes file as it was before `install`."""
+    start = text.find(BEGIN)
+    if start < 0:
+        return text
+    end = text.find(END, start)
+    first, rest = text[start:].split("\n", 1)[0], text[end:].split("\n", 1) if end >= 0 else ["", ""]
+    before = text[:start]
+    if first == _NO_LINE_END:
+        before = before.removesuffix("\n")
+    return before + (rest[1] if len(rest) > 1 else "")
+
+
+def _with_block(text: str, patterns: Iterable[str], *, empty: bool) -> str:
+    begin = _EMPTY if empty else BEGIN
+    if text and not text.endswith("\n"):
+        text, begin = f"{text}\n", _NO_LINE_END
+    lines = "".join(f"{pattern} diff=cctbx merge=cctbx\n" for pattern in patterns)
+    return f"{text}{begin}\n{lines}{END}\n"
+
+
+def _read(path: Path) -> str:
+    return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with atomic_output(path) as out:
+        out.write(text.encode("utf-8", "surrogateescape"))
+
+
+def install(directory: Path, *, everywhere: bool = False, patterns: Iterable[str] = ()) -> Installed:
+    """Register both drivers in this repository, or with `everywhere` for the user; again is harmless.
+
+    Raises `UsageError` where `directory` is in no repository.
+    """
+    attributes = _attributes_file(everywhere, directory)
+    found = _patterns(attributes.parent, patterns, everywhere)
+    present = _read(attributes)
+    before = _without_block(present)
+    was_empty = attributes.exists() and (present == "" or _EMPTY in present)
+    _write(attributes, _with_block(before, found, empty=was_empty))
+    configuration = _configuration()
+    for name, value in configuration:
+        _git("config", _scope(everywhere), name, value, directory=directory)
+    return Installed(attributes=attributes, patterns=found, configuration=configuration)
+
+
+def uninstall(directory: Path, *, everywhere: bool = False) -> Path:
+    """Take back everything `install` did, byte for byte; a file of attributes that it made goes. Gives its path."""
+    attributes = _attributes_file(everywhere, directory)
+    if attributes.exists() and BEGIN in (text := _read(attributes)):
+        before = _without_block(text)
+        if before or _EMPTY in text:
+            _write(attributes, before)
+        else:
+            attributes.unlink()
+    for section in ("diff.cctbx", "merge.cctbx"):
+        if _configured(section, everywhere, directory):
+            _git("config", _scope(everywhere), "--remove-section", section, directory=directory)
+    return attributes
+
+
+def _configured(section: str, everywhere: bool, directory: Path) -> bool:
+    try:
+        return bool(_git("config", _scope(everywhere), "--get-regexp", f"^{section}\\.", directory=directory))
+    except UsageError:
+        return False
+
+
+def textconv(file: str | Path) -> Iterator[bytes]:
+    """The lines git compares: the term base in words; any other file as it is."""
+    from cctbx.report.termbase_text import termbase_lines
+
+    try:
+        with open_termbase(file) as stream:
+            for line in termbase_lines(stream):
+                yield f"{line}\n".encode("utf-8", "backslashreplace")
+    except CctbxError:
+        with open_input(file) as raw:
+            while block := raw.read(1 << 20):
+                yield block
+
+
+def merge_driver(base: Path, ours: Path, theirs: Path, name: str) -> tuple[bool, tuple[Finding, ...]]:
+    """What git calls: the result goes over `ours`. Whether all is resolved, and the findings.
+
+    A file that is no term base, or cannot be read as one, is merged line by line as git does. With an empty base (both
+    branches added the file) everything in either side is kept.
+    """
+    try:
+        _, findings = merge_files(
+            base, ours, theirs, ours, MergeOptions(complete=True, known_as=name, record=False)
+        )
+    except CctbxError:
+        done = subprocess.run(["git", "merge-file", str(ours), str(base), str(theirs)], check=False)
+        return done.returncode == 0, ()
+    return not any(each.code in ("DIF020", "DIF021") for each in findings), findings

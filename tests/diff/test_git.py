@@ -1,0 +1,145 @@
+"""The drivers in a real repository, called by git itself."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from cctbx.model import ConceptEntry, LanguageSection, TermBase, TermSection
+from cctbx.workflows.git import install, uninstall
+from cctbx.workflows.termbases import read_termbase, write_termbase
+from tests.support import program
+
+PREFERRED, ADMITTED = "preferredTerm-admn-sts", "admittedTerm-admn-sts"
+
+
+def base(*terms: TermSection, language: str = "sv") -> TermBase:
+    section = LanguageSection(language=language, terms=terms or (TermSection(term="kund"),))
+    return TermBase(concepts=(
+        ConceptEntry(id="c1", languages=(LanguageSection(language="en", terms=(TermSection(term="customer"),)), section)),
+        ConceptEntry(id="c2", languages=(LanguageSection(language="en", terms=(TermSection(term="queue"),)),)),
+    ))  # fmt: skip
+
+
+class Repository:
+    """A repository with one tracked term base."""
+
+    def __init__(self, directory: Path, file: str) -> None:
+        self.directory, self.file = directory, directory / file
+        home = directory / ".home"
+        home.mkdir(parents=True)
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("GIT_")}
+        self.environment = environment | {"HOME": str(home), "XDG_CONFIG_HOME": str(home / "xdg"),
+                                          "GIT_CONFIG_NOSYSTEM": "1", "GIT_PAGER": "cat"}  # fmt: skip
+        self.git("init", "-q", "-b", "main")
+        for name, value in (("user.name", "T"), ("user.email", "t@example.org"), ("core.autocrlf", "false")):
+            self.git("config", name, value)
+        (directory / ".git" / "info" / "exclude").write_text(".home\n")
+
+    def git(self, *arguments: str, fine: bool = True) -> subprocess.CompletedProcess[str]:
+        done = subprocess.run([program("git"), *arguments], cwd=self.directory, env=self.environment,
+                              capture_output=True, text=True, encoding="utf-8", check=False)  # fmt: skip
+        assert not fine or done.returncode == 0, done.stderr
+        return done
+
+    def commit(self, termbase: TermBase, message: str) -> None:
+        write_termbase(termbase, self.file)
+        self.git("add", "-A")
+        self.git("commit", "-q", "-m", message)
+
+    def branch(self, name: str, termbase: TermBase) -> None:
+        self.git("checkout", "-q", "-b", name, "main")
+        self.commit(termbase, name)
+
+    def merge_branches(self, ours: TermBase, theirs: TermBase) -> subprocess.CompletedProcess[str]:
+        self.branch("theirs", theirs)
+        self.branch("ours", ours)
+        return self.git("merge", "-q", "-m", "together", "theirs", fine=False)
+
+
+@pytest.fixture(params=["terms.tbx", "terms.v2.tbx", "terms.jsonl", "terms.csv", "my terms.terms.csv"])
+def repository(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
+    made = Repository(tmp_path / "work", request.param)
+    monkeypatch.setattr(shutil, "which", _without_cctbx(shutil.which))  # the drivers run this interpreter
+    made.commit(base(), "one concept")
+    install(made.directory)
+    made.git("add", "-A")
+    made.git("commit", "-q", "-m", "drivers")
+    return made
+
+
+def _without_cctbx(which: object):  # type: ignore[no-untyped-def]
+    return lambda name, *rest, **more: None if name == "cctbx" else which(name, *rest, **more)  # type: ignore[operator]
+
+
+def terms(repository: Repository) -> dict[str, str | None]:
+    found = read_termbase(repository.file).concepts[0].terms("sv")
+    return {str(term.term): term.administrative_status for _, term in found}
+
+
+def test_synonyms_from_two_branches_merge(repository: Repository) -> None:
+    kund = TermSection(term="kund")
+    done = repository.merge_branches(base(kund, TermSection(term="klient")), base(kund, TermSection(term="köpare")))
+    assert done.returncode == 0, done.stderr
+    assert set(terms(repository)) == {"kund", "klient", "köpare"}
+    assert repository.git("status", "--porcelain").stdout == ""
+
+
+def test_contradicting_preferred_terms_conflict_and_name_both(repository: Repository) -> None:
+    def preferring(name: str) -> TermBase:
+        return base(
+            *(TermSection(term=each, administrative_status=PREFERRED if each == name else ADMITTED)
+              for each in ("kund", "klient", "köpare"))
+        )  # fmt: skip
+
+    repository.git("checkout", "-q", "main")
+    repository.commit(preferring("kund"), "three terms")
+    done = repository.merge_branches(preferring("klient"), preferring("köpare"))
+    assert done.returncode == 1
+    told = done.stdout + done.stderr
+    assert "preferred term" in told
+    assert "“klient”" in told
+    assert "“köpare”" in told
+    assert "c1" in told
+    assert repository.git("diff", "--name-only", "--diff-filter=U").stdout.strip().strip('"') == repository.file.name
+    kept = terms(repository)
+    assert kept == {"kund": PREFERRED, "klient": ADMITTED, "köpare": ADMITTED}
+    notes = read_termbase(repository.file).concepts[0].notes
+    assert any("klient" in each.text and "köpare" in each.text for each in notes)
+
+
+def test_diff_shows_words_and_no_markup(repository: Repository) -> None:
+    write_termbase(base(TermSection(term="kund"), TermSection(term="<köpare> & co")), repository.file)
+    shown = repository.git("diff").stdout
+    changed = [line for line in shown.splitlines() if line.startswith(("+", "-")) and line[:3] not in ("+++", "---")]
+    assert changed == ["+    “<köpare> & co”"]
+
+
+def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
+    for before in (None, "", "*.png binary\n", "*.png binary"):
+        made = Repository(tmp_path / f"work{before!r}".replace("*", "").replace("\\", ""), "terms.tbx")
+        attributes, config = made.directory / ".gitattributes", made.directory / ".git" / "config"
+        if before is not None:
+            attributes.write_text(before)
+        written = config.read_bytes()
+        install(made.directory, patterns=["glossary/*.csv"])
+        install(made.directory)
+        assert "diff=cctbx merge=cctbx" in attributes.read_text()
+        assert config.read_bytes() != written
+        uninstall(made.directory)
+        assert config.read_bytes() == written
+        assert (attributes.read_text() if attributes.exists() else None) == before
+
+
+def test_a_file_that_is_no_term_base_is_merged_by_lines(tmp_path: Path) -> None:
+    for name, text in (("base", "1\n2\n3\n"), ("ours", "0\n1\n2\n3\n"), ("theirs", "1\n2\n3\n4\n")):
+        (tmp_path / name).write_text(text)
+    arguments = ["git", "merge-driver", *(str(tmp_path / name) for name in ("base", "ours", "theirs")), "list.csv"]
+    done = subprocess.run([sys.executable, "-m", "cctbx", *arguments], check=False)
+    assert done.returncode == 0
+    assert (tmp_path / "ours").read_text() == "0\n1\n2\n3\n4\n"
