@@ -10,6 +10,8 @@ import re
 
 from cctbx.formats.contract import Format, Keeps
 from cctbx.formats.tbx.editions import Edition, edition_of
+from cctbx.formats.tbx.minimal import EDITION as _MINIMAL
+from cctbx.formats.tbx.minimal import write_minimal
 from cctbx.formats.tbx.reader import read
 from cctbx.formats.tbx.writer import write_2008, write_2019
 
@@ -48,6 +50,10 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="tbx-v2-default", title="TBX with all default categories of ISO 30042:2008",
         extensions=(".default.tbx",), sniff=sniff, read=read, write=write_2008("TBX"), keeps=_keeps(_DEFAULT),
+    ),
+    Format(
+        name="tbx-min-2013", title="TBX-Min of 2013, the bilingual vocabulary before ISO 30042:2019",
+        extensions=(".min.tbx",), sniff=sniff, read=read, write=write_minimal, keeps=_keeps(_MINIMAL),
     ),
 )  # fmt: skip
 """The TBX formats, the default one first."""

@@ -12,9 +12,9 @@ from enum import Enum, auto
 from cctbx.model import CATEGORY, InlineKind, Metatype, Module
 
 __all__ = [
-    "ALIASES", "CONSTRAINT_FILES", "CORE_NAMESPACES", "EMBEDDED", "ENTRY_NAMES", "GROUP_HEADS", "INLINES", "MARTIF", "METATYPES",
-    "META_ELEMENTS", "MIN_2013", "MODULE_NAMESPACES", "NAMESPACE", "PREFIXES", "PREFIX_OF", "ROLES", "ROOTS", "TBX3",
-    "UNRESOLVED", "XML_LANG", "Role", "Structure", "module_namespace",
+    "ALIASES", "CONSTRAINT_FILES", "CORE_NAMESPACES", "EMBEDDED", "ENTRY_NAMES", "GROUP_HEADS", "INLINES", "MARTIF",
+    "METATYPES", "META_ELEMENTS", "MIN_2013", "MODULE_NAMESPACES", "NAMESPACE", "PREFIXES", "PREFIX_OF", "ROLES",
+    "ROOTS", "TBX3", "UNRESOLVED", "XML_LANG", "Role", "Structure", "module_namespace",
 ]  # fmt: skip
 
 NAMESPACE = "urn:iso:std:iso:30042:ed-2"
