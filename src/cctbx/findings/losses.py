@@ -32,6 +32,28 @@ _TBX = (
     Code(code="LOS022", title="A data category gets the metatype the standard gives it", severity=Severity.INFORMATION),
 )
 
+# 200-399: what profiles leave out or change for a client, or because the user asked for it
+_I = Severity.INFORMATION
+_PROFILES = (
+    Code(code="LOS200", title="A term that is not to be used is left out"),
+    Code(code="LOS201", title="A synonym is left out: only preferred terms were asked for", severity=_I),
+    Code(code="LOS202", title="A definition is left out: it was not asked for", severity=_I),
+    Code(code="LOS203", title="A further definition is left out: the client shows one"),
+    Code(code="LOS204", title="A concept is left out: it is outside of the filters asked for", severity=_I),
+    Code(code="LOS205", title="A concept id is written in ASCII", severity=_I),
+    Code(code="LOS206", title="A language tag is spelt as asked for", severity=_I),
+    Code(code="LOS207", title="A further target term is left out: the client takes one for a source term"),
+    Code(code="LOS208", title="A source term is left out: an earlier concept has it and the client takes one"),
+    Code(code="LOS209", title="A term is left out: it is longer than the client takes"),
+    Code(code="LOS210", title="Characters are composed (NFC), as the client does on loading", severity=_I),
+    Code(code="LOS211", title="A term the file would hide stands in another file of the export", severity=_I),
+    Code(code="LOS212", title="A value is replaced by the client's nearest"),
+    Code(code="LOS213", title="A term is left out: it has characters the client refuses"),
+    Code(code="LOS214", title="A term that is not to be used stands in a file of its own", severity=_I),
+    Code(code="LOS215", title="A term is left out: its status was not asked for", severity=_I),
+    Code(code="LOS216", title="Definitions move from their languages to the concept", severity=_I),
+)
+
 CODES: tuple[Code, ...] = (
     *_TBX,
     Code(code="LOS050", title="the format has no place for a data category; the statement is left out"),
@@ -58,4 +80,5 @@ CODES: tuple[Code, ...] = (
     Code(code="LOS069", title="an administrative status is kept only as the order of the terms",
          severity=Severity.INFORMATION),
     Code(code="LOS068", title="characters the format cannot hold are left out"),
+    *_PROFILES,
 )  # fmt: skip
