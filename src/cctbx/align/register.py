@@ -96,13 +96,15 @@ def _overlaps(
 
 
 def _renamed(
-    concepts: Sequence[AlignedConcept], register: Sequence[RegisteredConcept]
+    concepts: Sequence[AlignedConcept], register: Sequence[RegisteredConcept], taken: dict[int, int]
 ) -> Iterator[tuple[tuple[object, ...], int, int]]:
-    """Pairs of a concept and a row without shared members that have one like-named entry in the same source."""
+    """Pairs, both unmatched so far, of a concept and a row that have one like-named entry in the same source."""
+    matched = set(taken.values())
+    lost = [(n, row) for n, row in enumerate(register) if n not in matched and row.status is Status.ACTIVE]
     for index, concept in enumerate(concepts):
-        for place, row in enumerate(register):
+        for place, row in lost if index not in taken else ():
             best = max((_likeness(a, b) for a in concept.members for b in row.members), default=0.0)
-            if best >= _SIMILAR and row.status is Status.ACTIVE:
+            if best >= _SIMILAR:
                 yield (-best, _number(row.id), concept.members), index, place
 
 
@@ -153,7 +155,7 @@ def assign(
     register = sorted(register, key=lambda each: (_number(each.id), each.id))
     taken: dict[int, int] = {}
     _match(_overlaps(concepts, register), taken)
-    _match(_renamed(concepts, register), taken)
+    _match(list(_renamed(concepts, register, taken)), taken)
     ids = {index: register[place].id for index, place in taken.items()}
     free = max((_number(each.id) for each in register), default=0) + 1
     new = sorted(

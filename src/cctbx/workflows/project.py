@@ -7,6 +7,7 @@ The tables below say what may stand in it; everything else is an error that name
 from __future__ import annotations
 
 import difflib
+import os
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -182,7 +183,7 @@ def load_project(path: str | Path) -> Project:
         "verdicts": base / values.pop("verdicts", "verdicts.tsv"),
         "editorial": base / values.pop("editorial", "editorial.tsv"),
         "relations": base / values.pop("relations", "relations.tsv"),
-        "output": base / values.pop("output", "exports"),
+        "output": Path(os.path.normpath(base / values.pop("output", "exports"))),
     }
     title = values.pop("title", values["name"])
     return Project(file=file, title=title, sources=_sources(document, file), **places, **values)
