@@ -145,6 +145,17 @@ class _Case:
             why = f"definitions of clear links stand out by {mean:.1f} deviations"
             self.report(Finding(code="ALN006", severity=Severity.INFORMATION, message=f"{message}: {why}"))
 
+    def _report_contradictions(self, together: Sequence[Sequence[int]], apart: frozenset[tuple[int, int]]) -> None:
+        given = {each: number for number, group in enumerate(together) for each in group}
+        for a, b in sorted(apart):
+            if a in given and given[a] == given.get(b):
+                names = sorted((self.keys[a], self.keys[b]))
+                message = f"{names[0]} and {names[1]} are judged apart, but other verdicts or their page make them one"
+                self.report(Finding(
+                    code="ALN004", severity=Severity.ERROR, message=message,
+                    advice="correct verdicts.tsv: they are taken as one concept",
+                ))  # fmt: skip
+
     def _decided(
         self, weighed: Weighed, owner: Sequence[int], nodes: Sequence[int], verdicts: Sequence[Verdict]
     ) -> Alignment:
@@ -159,6 +170,7 @@ class _Case:
             links[pair] = 12.0 if verdict.judgement is Judgement.SAME else -12.0
         together = _joined(nodes, [pair for pair, verdict in ruled.items() if verdict.judgement is Judgement.SAME])
         apart = frozenset(pair for pair, verdict in ruled.items() if verdict.judgement is not Judgement.SAME)
+        self._report_contradictions(together, apart)
         threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
         groups = decide({pair: score - threshold for pair, score in links.items()}, owner, together, apart)
         return self._told(weighed, links, groups, ruled, owner)

@@ -14,5 +14,5 @@ CODES: tuple[Code, ...] = (
     Code(code="ALN005", title="a row of a review file is not valid", severity=Severity.ERROR),
     Code(code="ALN006", title="two sources look like translations of one original", severity=Severity.INFORMATION),
     Code(code="ALN007", title="two entries of one source look like a doublette", severity=Severity.INFORMATION),
-    Code(code="ALN008", title="a row of a lexicon file was left out"),
+    Code(code="ALN008", title="gold data names an entry that is not there"),
 )
