@@ -34,6 +34,7 @@ class Project:
     register, verdicts, editorial, relations   files beside the project file; they need not exist yet
     output          the directory of the exports
     id_prefix       concept ids are this and a number
+    ignore          codes (or their beginnings) of house checks that this project does not want told
     """
 
     file: Path
@@ -49,6 +50,7 @@ class Project:
     relations: Path
     output: Path
     id_prefix: str = "c"
+    ignore: tuple[str, ...] = ()
 
     def path_of(self, source: SourceGlossary) -> Path:
         """Where the page of a source lies."""
@@ -108,7 +110,7 @@ Key = tuple[Callable[[Any], Any], bool]
 PROJECT_KEYS: dict[str, Key] = {
     "name": (_text, True), "title": (_text, False), "date": (_date, True), "subject_field": (_text, False),
     "part_of_speech": (_text, False), "register": (_text, False), "verdicts": (_text, False),
-    "editorial": (_text, False), "relations": (_text, False), "output": (_text, False), "id_prefix": (_text, False),
+    "editorial": (_text, False), "relations": (_text, False), "output": (_text, False), "id_prefix": (_text, False), "ignore": (_texts, False),
 }  # fmt: skip
 
 OPTION_KEYS: dict[str, Key] = {
