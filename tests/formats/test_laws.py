@@ -14,7 +14,7 @@ from cctbx.model import TermBase, plain
 from tests.formats.laws import check_nothing_lost_silently, check_round_trip, findings_of, reduced
 from tests.strategies import language_sections, termbases
 
-MULTILINGUAL = [each.name for each in FORMATS if each.name in ("jsonl", "csv", "terms-csv")]
+MULTILINGUAL = [each.name for each in FORMATS if each.name in ("jsonl", "csv", "terms-csv", "tmx")]
 
 
 @pytest.mark.parametrize("name", MULTILINGUAL)
@@ -31,7 +31,8 @@ def test_nothing_is_lost_silently(name: str, base: TermBase) -> None:
     check_nothing_lost_silently(format_named(name), base)
 
 
-BILINGUAL = [each.name for each in FORMATS if each.read and each.write and each.keeps.languages == 2]
+BOTH = [each for each in FORMATS if each.read and each.write]
+BILINGUAL = [each.name for each in BOTH if each.keeps.languages == 2 or each.name == "tmx"]
 WAY = WriteOptions(source_language="en", target_languages=("sv",))
 BACK = ReadOptions(source_language="en", target_language="sv")
 

@@ -63,7 +63,7 @@ OTHER_CODES = _codes(
     ("FMT109", "An entry has no term", _W),
     ("FMT110", "A language tag is not well-formed", _E),
     # documents
-    ("FMT111", "The file is not well-formed; what follows was not read", _E),
+    ("FMT111", "The document is not well-formed XML; what could be read was", _E),
     ("FMT112", "A line of the native form could not be read and was passed over", _E),
     ("FMT113", "The native form is of a newer version", _E),
     ("FMT114", "The file has no header, or not the one its format demands", _W),

@@ -28,7 +28,7 @@ from cctbx.model import (
     statements,
 )
 
-__all__ = ["Losses", "chosen_languages", "folded", "in_home_place", "keep", "preferred_first"]
+__all__ = ["Keeper", "Losses", "chosen_languages", "folded", "in_home_place", "keep", "preferred_first"]
 
 _WHITE = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -73,7 +73,7 @@ class Losses:
         ))  # fmt: skip
 
 
-class _Keeper:
+class Keeper:
     """Reduces concept entries to what `keeps` allows."""
 
     def __init__(self, keeps: Keeps, losses: Losses) -> None:
@@ -267,13 +267,17 @@ def _header_lost(header: Header, report: Report) -> None:
         Losses(report).lost("LOS054", "the header (title, sources, revisions) has no place in this format and is lost")
 
 
-def keep(stream: TermBaseStream, keeps: Keeps, report: Report, *, language: str | None = None) -> TermBaseStream:
+def keep(
+    stream: TermBaseStream, keeps: Keeps, report: Report, *, language: str | None = None,
+    keeper_type: type[Keeper] = Keeper,
+) -> TermBaseStream:  # fmt: skip
     """The stream reduced to what `keeps` allows, lazily; every loss is reported once, by concept and category.
 
-    `language` becomes the working language of a header that is not kept. Findings: LOS050 to LOS067.
+    `keeper_type` may treat some statements in its own way; `language` becomes the working language of a header that
+    is not kept. Findings: LOS050 to LOS067.
     Languages and concept ids are left alone: bilingual formats choose them (see `pairs`).
     """
-    keeper = _Keeper(keeps, Losses(report))
+    keeper = keeper_type(keeps, Losses(report))
     if not keeps.header:
         _header_lost(stream.header, report)
 

@@ -10,7 +10,7 @@ from itertools import chain, islice
 from cctbx.errors import InputError, UsageError
 from cctbx.findings import Report
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
-from cctbx.formats.losses import Losses, keep, preferred_first
+from cctbx.formats.losses import Keeper, Losses, keep, preferred_first
 from cctbx.model import ConceptEntry, Header, LanguageSection, TermBaseStream, TermSection, plain
 
 __all__ = [
@@ -95,6 +95,7 @@ def bilingual(
     keeps: Keeps,
     options: WriteOptions,
     adapt: Callable[[ConceptEntry, Losses], ConceptEntry] | None = None,
+    keeper_type: type[Keeper] = Keeper,
 ) -> tuple[Direction, TermBaseStream]:
     """The stream reduced to two languages and to what `keeps` allows; entries that lack one of them are left out.
 
@@ -125,8 +126,8 @@ def bilingual(
                 replace(section, terms=distinct(section.terms, losses)) for section in entry.languages
             ))  # fmt: skip
 
-    reduced = keep(stream.map(chosen), keeps, options.report, language=way.source).map(complete)
-    return way, reduced
+    kept = keep(stream.map(chosen), keeps, options.report, language=way.source, keeper_type=keeper_type)
+    return way, kept.map(complete)
 
 
 def _report_others(entry: ConceptEntry, way: Direction, losses: Losses) -> None:

@@ -12,11 +12,12 @@ from cctbx.formats.omegat import OMEGAT_CSV, OMEGAT_TEXT
 from cctbx.formats.po import PO
 from cctbx.formats.table.delimited import CSV, TERMS_CSV
 from cctbx.formats.tbx import FORMATS as TBX
+from cctbx.formats.tmx import TMX
 
 __all__ = ["FORMATS", "detect", "format_named"]
 
 
-FORMATS: tuple[Format, ...] = (*TBX, JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, OMEGAT_CSV)
+FORMATS: tuple[Format, ...] = (*TBX, TMX, JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, OMEGAT_CSV)
 """Every format; where two recognise a file, the first counts."""
 
 _BY_NAME = {each.name: each for each in FORMATS}

@@ -1,0 +1,135 @@
+"""Reading and writing the XML formats beside TBX: safe, streaming, tolerant.
+
+Nothing from outside is loaded: no DTD, no external entity, no XInclude, no network; internal entities expand within
+libxml2's limits on depth and amplification. Bytes are decoded as in `tbx.decoding` (a byte order mark outranks the
+declaration; UTF-16 is recognised without one; bytes that do not fit are read as windows-1252).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any, BinaryIO
+
+from cctbx.errors import InputError
+from cctbx.formats.contract import ReadOptions
+from cctbx.formats.reporting import say
+from cctbx.formats.streams import HEAD
+from cctbx.formats.tbx.decoding import decoded, recognised
+from cctbx.formats.tbx.reporting import Reporter
+
+__all__ = ["XML_LANG", "attributes", "element", "language_of", "local", "root_pattern", "text_of", "walk", "xml_text"]
+
+XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+MAX_ENTRY = 1 << 24
+"""How many characters may pass without one of the wanted elements ending: what is larger is no entry but an attack."""
+
+_ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
+_ATTRIBUTE = _TEXT | {ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
+
+
+def xml_text(text: str) -> str:
+    """Character data, escaped; characters XML cannot represent are left out."""
+    return _ILLEGAL.sub("", text).translate(_TEXT)
+
+
+def attributes(values: Iterable[tuple[str, str | None]]) -> str:
+    """Attributes, escaped, in the given order; those that are None are left out."""
+    return "".join(
+        f' {name}="{_ILLEGAL.sub("", value).translate(_ATTRIBUTE)}"' for name, value in values if value is not None
+    )
+
+
+def element(name: str, content: str, **said: str | None) -> str:
+    """An element with character data; `xml_lang` stands for `xml:lang`."""
+    held = attributes((key.replace("xml_lang", "xml:lang"), value) for key, value in said.items())
+    return f"<{name}{held}>{xml_text(content)}</{name}>"
+
+
+def root_pattern(name: str) -> re.Pattern[bytes]:
+    """What a sniffer looks for: the root element, in any encoding once zero bytes are gone."""
+    return re.compile(rb"<(?:[\w.-]+:)?" + name.encode() + rb"[\s>/]")
+
+
+def local(node: Any) -> str:
+    """An element's name without its namespace; empty for comments and the like."""
+    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
+
+
+def language_of(node: Any) -> str | None:
+    """`xml:lang`, or the plain `lang` of old formats."""
+    found = node.get(XML_LANG) or node.get("lang")
+    return found.strip() if found else None
+
+
+def text_of(node: Any) -> str:
+    """All character data of an element, in document order."""
+    return "".join(node.itertext()) if node is not None else ""
+
+
+def _parser(names: Iterable[str]) -> Any:
+    from lxml import etree
+
+    return etree.XMLPullParser(
+        events=("start", "end"), tag=[f"{{*}}{name}" for name in names], encoding="utf-8", recover=True,
+        resolve_entities="internal",  # type: ignore[arg-type]
+        load_dtd=False, no_network=True, huge_tree=False, remove_comments=True,
+        remove_pis=True, remove_blank_text=False,
+    )  # fmt: skip
+
+
+def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[str]:
+    head = stream.read(HEAD)
+    return decoded(stream, head, recognised(head), Reporter(options))
+
+
+class _Errors:
+    """Reports what the parser complains of, each line once and not more than a hundred."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._options, self._seen = options, 0
+        self._lines: set[int] = set()
+
+    def report(self, log: Any) -> None:
+        for entry in list(log)[self._seen :]:
+            self._seen += 1
+            if entry.line not in self._lines and len(self._lines) < 100:
+                self._lines.add(entry.line)
+                say(self._options, "FMT111", f"not well-formed: {entry.message.strip()}", line=entry.line,
+                    advice="mend the line and read again")
+
+
+def walk(stream: BinaryIO, options: ReadOptions, root: str, *names: str) -> Iterator[Any]:
+    """The root element (attributes only), then every element of these names when it is complete, in document order.
+
+    Namespaces are ignored. An element is emptied after it was yielded; memory stays constant. Raises `InputError` where
+    the root is another or there is none. Findings: FMT003 to FMT006 (encoding), FMT111.
+    """
+    parser, errors, found = _parser((root, *names)), _Errors(options), False
+    pending = 0
+    for block in _blocks(stream, options):
+        parser.feed(block.encode("utf-8", "replace"))
+        errors.report(parser.feed_error_log)
+        pending += len(block)
+        for event, node in parser.read_events():
+            pending = 0
+            if event == "start" and not found and local(node) == root:
+                found = True
+                yield node
+            elif event == "end" and local(node) in names:
+                yield node
+                _forget(node)
+        if pending > MAX_ENTRY:
+            raise InputError("an entry is larger than 16 million characters: refused", file=options.file)
+    errors.report(parser.feed_error_log)
+    if not found:
+        raise InputError(f"no <{root}> element: not a file of this format", file=options.file)
+
+
+def _forget(node: Any) -> None:
+    """Frees an element and those before it."""
+    node.clear(keep_tail=False)
+    parent = node.getparent()
+    while parent is not None and node.getprevious() is not None:
+        del parent[0]

@@ -1,0 +1,136 @@
+"""TMX: valid against the published DTD, bilingual files as translation tools want them."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from lxml import etree
+
+from cctbx.errors import InputError
+from cctbx.findings import Finding
+from cctbx.formats.contract import ReadOptions, WriteOptions
+from cctbx.formats.tmx import TMX
+from cctbx.model import (
+    ConceptEntry,
+    DataCategory,
+    Inline,
+    InlineKind,
+    LanguageSection,
+    Markup,
+    Metatype,
+    TermBase,
+    TermSection,
+)
+from tests.formats.laws import findings_of, read, written
+from tests.formats.test_laws import WAY, english_and_swedish
+from tests.strategies import termbases
+from tests.support import shared_path
+
+
+@cache
+def dtd() -> etree.DTD:
+    return etree.DTD(str(shared_path("conformance/tbx/schemas/tmx/tmx14.dtd")))
+
+
+def check_valid(content: bytes) -> None:
+    tree = etree.fromstring(content)
+    if tree.find("body/tu") is not None or tree.find("body") is not None:
+        assert dtd().validate(tree), dtd().error_log
+
+
+@settings(max_examples=40, deadline=None)
+@given(base=termbases())
+def test_every_export_is_valid(base: TermBase) -> None:
+    check_valid(written(TMX, base))
+
+
+@settings(max_examples=40, deadline=None)
+@given(base=english_and_swedish())
+def test_every_bilingual_export_is_valid_and_has_one_tuv_a_language(base: TermBase) -> None:
+    content = written(TMX, base, WAY)
+    check_valid(content)
+    tree = etree.fromstring(content)
+    assert tree.find("header").get("srclang") == "en"  # type: ignore[union-attr]
+    for unit in tree.iter("tu"):
+        languages = [each.get("{http://www.w3.org/XML/1998/namespace}lang") for each in unit.iter("tuv")]
+        assert languages == ["en", "sv"]
+
+
+def concept(**more: object) -> ConceptEntry:
+    english = LanguageSection(language="en", terms=(TermSection(term="caller"), TermSection(term="customer")))
+    swedish = LanguageSection(language="sv", terms=(TermSection(term="kund"),))
+    return ConceptEntry(id="c7", languages=(english, swedish), **more)  # type: ignore[arg-type]
+
+
+def test_pairs_of_a_concept_are_tied_together_and_come_back_as_one() -> None:
+    base = TermBase(concepts=(concept(),))
+    content = written(TMX, base, WAY)
+    assert content.count(b"<tu ") == 2
+    assert b'tuid="c7-2"' in content
+    assert read(TMX, content).concepts == base.concepts
+
+
+def test_a_definition_is_a_note_that_tools_show() -> None:
+    definition = DataCategory(category="definition", metatype=Metatype.DESCRIPTIVE, value="who calls")
+    base = TermBase(concepts=(concept(definitions=(definition,)),))
+    content = written(TMX, base)
+    assert b"<note>definition: who calls</note>" in content
+    assert read(TMX, content).concepts == base.concepts
+
+
+def test_codes_survive_and_foreign_markup_leaves_its_text() -> None:
+    code = Inline(kind=InlineKind.START_CODE, attributes=(("i", "1"), ("type", "bold")), content=("<b>",))
+    end = Inline(kind=InlineKind.END_CODE, attributes=(("i", "1"),), content=("</b>",))
+    foreign = Inline(kind=InlineKind.FOREIGN, content=("sic",), attributes=(("xml:lang", "la"),))
+    term = TermSection(term=Markup((code, "push", end, foreign)))
+    base = TermBase(concepts=(ConceptEntry(id="c1", languages=(LanguageSection(language="en", terms=(term,)),)),))
+    assert [each.code for each in findings_of(TMX, base)] == ["LOS051"]
+    assert read(TMX, written(TMX, base)).concepts[0].languages[0].terms[0].term == Markup((code, "push", end, "sic"))
+
+
+def test_creation_and_change_are_transactions() -> None:
+    content = (
+        b'<tmx version="1.4"><header srclang="en"/><body><tu tuid="a" creationdate="20200131T120000Z" creationid="eva">'
+        b'<tuv xml:lang="en" changedate="20210101T000000Z"><seg>x</seg></tuv></tu></body></tmx>'
+    )
+    entry = read(TMX, content).concepts[0]
+    assert (entry.transactions[0].text, entry.transactions[0].date) == ("origination", "2020-01-31T12:00:00Z")
+    assert entry.transactions[0].responsibility == "eva"
+    assert entry.languages[0].terms[0].transactions[0].text == "modification"
+
+
+def test_a_damaged_file_is_read_as_far_as_it_goes() -> None:
+    found: list[Finding] = []
+    content = b'<tmx><header srclang="en"/><body><tu><tuv lang="en"><seg>a&#1;b</seg></tuv></tu><tu><tuv>'
+    base = read(TMX, content, ReadOptions(report=found.append))
+    assert base.concepts[0].languages[0].language == "en"
+    assert "FMT111" in {each.code for each in found}
+    with pytest.raises(InputError):
+        read(TMX, content, ReadOptions(strict=True))
+
+
+def test_nothing_is_loaded_and_nothing_explodes() -> None:
+    bomb = '<!DOCTYPE tmx [<!ENTITY a "aaaaaaaaaa">' + "".join(
+        f'<!ENTITY {chr(98 + i)} "{("&" + chr(97 + i) + ";") * 10}">' for i in range(9)
+    ) + '<!ENTITY file SYSTEM "file:///etc/passwd">]>'
+    content = f'{bomb}<tmx><header srclang="en"/><body><tu><tuv lang="en"><seg>&j;&file;</seg></tuv></tu></body></tmx>'
+    found: list[Finding] = []
+    base = read(TMX, content.encode(), ReadOptions(report=found.append))
+    text = "".join(str(term.term) for entry in base.concepts for _, term in entry.terms())
+    assert len(text) < 2_000_000
+    assert "root:" not in text
+    assert found
+
+
+def test_another_root_is_refused() -> None:
+    with pytest.raises(InputError, match="no <tmx>"):
+        assert TMX.read is not None
+        TMX.read(io.BytesIO(b"<html/>"), ReadOptions(file="x"))
+
+
+def test_targets_choose_languages() -> None:
+    options = WriteOptions(source_language="en", target_languages=("sv", "de"))
+    assert b'xml:lang="sv"' in written(TMX, TermBase(concepts=(concept(),)), options)
