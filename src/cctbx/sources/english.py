@@ -180,6 +180,8 @@ def is_english(term: str, language: str) -> bool:
     if _FOREIGN.search(term):
         return False
     words = [word.lower() for word in _PARTS.findall(term)]
+    if not words:
+        return False
     values = [_word(word) for word in words]
     if "-" in term or words[0] == "self":
         values = [max(value, 0.4) if word in _PREFIXES else value for word, value in zip(words, values, strict=True)]

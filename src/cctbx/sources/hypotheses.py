@@ -9,10 +9,14 @@ from cctbx.model import SourceOptions
 from cctbx.sources.assemble import assemble
 from cctbx.sources.drafts import Head, Reading
 from cctbx.sources.layouts import LAYOUTS, Layout, layout_names
-from cctbx.sources.page import Page, order_share, sort_key
+from cctbx.sources.page import Page, order_share, part_of, sort_key
 from cctbx.sources.score import ACCEPTED, score
 
 __all__ = ["Hypothesis", "best_reading", "read_with"]
+
+
+_LARGE, _SAMPLE = 3000, 1200
+"""A page of more lines than the first number has its layout told from the second number of lines."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +91,10 @@ def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tu
     A layout or separator the user names needs no minimum score. Raises `UsageError` for an unknown layout.
     """
     forced = bool(options.separator or options.layout)
-    readings = [each for layout, variant in _wanted(options) if (each := read_with(page, layout, variant)) is not None]
-    readings = [_recovered(page, reading) for reading in readings]
+    large = len(page) > _LARGE
+    trial = part_of(page, _SAMPLE) if large else page
+    readings = [each for layout, variant in _wanted(options) if (each := read_with(trial, layout, variant)) is not None]
+    readings = [_recovered(trial, reading) for reading in readings]
     readings.sort(key=lambda reading: -reading.scores["total"])
     hypotheses = tuple(
         Hypothesis(name=each.name, total=each.scores["total"], entries=len(each.drafts),
@@ -96,4 +102,6 @@ def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tu
         for each in readings
     )  # fmt: skip
     best = readings[0] if readings and (forced or readings[0].scores["total"] >= ACCEPTED) else None
+    if large and best is not None:
+        best = read_with(page, next(each for each in LAYOUTS if each.name == best.layout), best.variant)
     return best, hypotheses

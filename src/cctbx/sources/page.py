@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from cctbx.sources.features import (
@@ -18,16 +19,17 @@ from cctbx.sources.features import (
 )  # fmt: skip
 from cctbx.sources.lines import Document, Kind, Line
 
-__all__ = ["Page", "make_page", "order_share", "sort_key"]
+__all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
 _ABBREVIATION = ("fork", "förk", "afk", "abk", "abbr", "abré", "acron", "skró", "zkrat", "lyhen", "sigle", "term", "word", "phrase")
+_UNSORTED = re.compile(r"[^\w ]+")
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
 
 
 def sort_key(text: str) -> str:
     """A headword for comparison of alphabetical order: lower case, accents dropped (å, ä, ö, æ, ø stand last)."""
-    return "".join(each for each in text.lower().translate(_ORDER_FOLD) if each.isalnum() or each == " ").strip()
+    return _UNSORTED.sub("", text.lower().translate(_ORDER_FOLD)).strip()
 
 
 def order_share(headwords: list[str]) -> float:
@@ -84,6 +86,12 @@ class Page:
     def names_glossary(self, text: str) -> bool:
         """Whether a title or sentence speaks of a glossary."""
         return glossary_words(self.language).search(text) is not None
+
+
+def part_of(page: Page, count: int) -> Page:
+    """The first lines of a page as a page of its own, features and all."""
+    return replace(page, lines=page.lines[:count], head=page.head[:count], body=page.body[:count], fixed=page.fixed[:count],
+                   sentence=page.sentence[:count], tagged=page.tagged[:count])  # fmt: skip
 
 
 def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ...] = ()) -> Page:

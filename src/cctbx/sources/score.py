@@ -11,7 +11,7 @@ from cctbx.sources.drafts import Draft, Head, Reading
 from cctbx.sources.features import bodyness, headness
 from cctbx.sources.layouts import Layout
 from cctbx.sources.page import Page, order_share, sort_key
-from cctbx.sources.separators import RARE
+from cctbx.sources.separators import RARE, SEPARATORS, split_at
 
 __all__ = ["ACCEPTED", "PARTS", "score"]
 
@@ -46,15 +46,21 @@ def explained(page: Page, reading: Reading) -> float:
         decay = 1.0
         for index in draft.lines:
             like = page.body[index] if page.body[index] >= page.head[index] or page.lines[index].gap == 0 else 0.3
-            credit += decay * min(1.0, like + 0.3)
+            credit += decay * (0.55 if draft.head.inline and _opens_entry(page, index) else min(1.0, like + 0.3))
             decay *= 0.97 if not page.lines[index].gap else 0.85
         credit += len(draft.asides)
-        credit += 0.0
     credit += 0.8 * sum(reason == "see-also column" for reason in reading.reasons.values())
     credit += 0.6 * sum(r == "" and not page.fixed[i] and page.head[i] >= 0.5 for i, r in reading.reasons.items())
-    rows = sum(len({d.head.index for d in reading.drafts}) != len(reading.drafts) for _ in (1,))
-    share = credit / max(1.0, possible - edge + rows)
+    share = credit / max(1.0, possible - edge)
     return min(1.0, share)
+
+
+def _opens_entry(page: Page, index: int) -> bool:
+    """A line inside an entry that opens like an entry with another separator."""
+    split = split_at(SEPARATORS["mixed"], page.text(index), 60)
+    if split is None or len(split[0].split()) > 4 or len(split[1].split()) < 2 or page.is_label(split[0]):
+        return False
+    return headness(split[0], page.language) >= 0.85
 
 
 def _edges(page: Page, reading: Reading) -> float:

@@ -137,6 +137,8 @@ def by_column(page: Page, variant: str) -> list[Head]:
         cells = tuple((names[n + 1] if len(names) > n + 1 else "", page.text(i)) for n, i in enumerate(window[1:]))
         heads.append(Head(window[0], page.text(window[0]), body=body, columns=cells))
         gap = _shorts(long, end) - before
+        if gap > 0 and not (page.sentence[usable[end - 1]] or page.lines[usable[end]].gap):
+            gap = 0
         if 0 < gap <= after:
             extra += 1
             end += gap
