@@ -20,10 +20,12 @@ PREFERRED, ADMITTED = "preferredTerm-admn-sts", "admittedTerm-admn-sts"
 
 def base(*terms: TermSection, language: str = "sv") -> TermBase:
     section = LanguageSection(language=language, terms=terms or (TermSection(term="kund"),))
-    return TermBase(concepts=(
-        ConceptEntry(id="c1", languages=(LanguageSection(language="en", terms=(TermSection(term="customer"),)), section)),
-        ConceptEntry(id="c2", languages=(LanguageSection(language="en", terms=(TermSection(term="queue"),)),)),
-    ))  # fmt: skip
+    customer, queue = (
+        LanguageSection(language="en", terms=(TermSection(term=term),)) for term in ("customer", "queue")
+    )
+    return TermBase(
+        concepts=(ConceptEntry(id="c1", languages=(customer, section)), ConceptEntry(id="c2", languages=(queue,)))
+    )
 
 
 class Repository:

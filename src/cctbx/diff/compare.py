@@ -63,13 +63,17 @@ def _merged_ids(compound: Iterable[Change]) -> dict[str, str]:
     return {str(each.concept): str(each.becomes) for each in compound if each.kind is Kind.CONCEPT_MERGED}
 
 
+def _equal(old: ConceptEntry, new: ConceptEntry) -> bool:
+    return old == (new if old.id == new.id else replace(new, id=old.id))
+
+
 def _pair_changes(
     pairs: Iterable[Match], old: Concepts, new: Concepts, ids: Mapping[str, str]
 ) -> dict[str, list[Change]]:
     return {
         pair.old: list(concept_changes(old[pair.old], new[pair.new], ids))
         for pair in pairs
-        if pair.old != pair.new or old[pair.old] != new[pair.new]
+        if not _equal(old[pair.old], new[pair.new])
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cctbx.diff.inside import preferred_terms
 from cctbx.diff.order import canonical, natural, retargeted
@@ -16,6 +16,8 @@ __all__ = ["Key", "Match", "Matching", "match", "term_keys"]
 Key = tuple[str, str]
 """A folded term with its language, or a folded definition with its language after an equals sign."""
 
+_DOUBT = 0.25
+"""Entries with one id that share less than this of their designations and definitions may be two concepts."""
 _CROWD = 60
 """A key that more concepts than this share suggests no pair: it would cost much and say little."""
 
@@ -75,18 +77,27 @@ Concepts = Mapping[str, ConceptEntry]
 
 
 def _alike(old: ConceptEntry, new: ConceptEntry) -> bool:
-    """Whether two entries with one id may be one concept: anything in common, or nothing to compare by."""
+    """Whether two entries with one id look like one concept: more than a homonym in common, or too little said."""
     before, after = _keys(old), _keys(new)
-    return not before or not after or not before.keys().isdisjoint(after)
+    if not before or not after:
+        return True
+    return len(before.keys() & after.keys()) >= _DOUBT * min(len(before), len(after))
 
 
-def _same_content(old: dict[str, ConceptEntry], new: dict[str, ConceptEntry]) -> Iterator[Match]:
-    """Pairs with exactly the same content; among doublettes, by natural order of ids."""
+def _as_it_stands(concept: ConceptEntry) -> Hashable:
+    """The whole content without the id, in the order of the file: cheaper, and mostly enough."""
+    return replace(concept, id="")
+
+
+def _same(
+    old: Mapping[str, ConceptEntry], new: Mapping[str, ConceptEntry], content: Callable[[ConceptEntry], Hashable]
+) -> Iterator[Match]:
+    """Pairs with the same content; among doublettes, by natural order of ids."""
     waiting: defaultdict[Hashable, list[str]] = defaultdict(list)
     for name in sorted(new, key=natural, reverse=True):
-        waiting[_content(new[name])].append(name)
+        waiting[content(new[name])].append(name)
     for name in sorted(old, key=natural):
-        if partners := waiting.get(_content(old[name])):
+        if partners := waiting.get(content(old[name])):
             yield Match(name, partners.pop(), 1.0, "same content")
 
 
@@ -158,10 +169,13 @@ def _without(pool: Concepts, used: Callable[[Match], str], matches: Iterable[Mat
     return {name: concept for name, concept in pool.items() if name not in gone}
 
 
+Stage = Callable[[dict[str, ConceptEntry], dict[str, ConceptEntry]], Iterator[Match]]
+
+
 def match(old: Concepts, new: Concepts, least: float) -> Matching:
     """Pair the entries of two releases.
 
-    First by id. An id whose two entries have nothing in common, neither a designation nor a definition, is in doubt:
+    First by id. An id whose two entries have next to nothing in common, designations or definitions, is in doubt:
     both look for another partner by content, together with all entries that have no partner by id. What finds none and
     shares an id after all stays one concept. `least` is how alike like content must be.
     """
@@ -170,7 +184,12 @@ def match(old: Concepts, new: Concepts, least: float) -> Matching:
     found = [Match(name, name) for name in same if name not in doubtful]
     left_old = {name: each for name, each in old.items() if name not in new or name in doubtful}
     left_new = {name: each for name, each in new.items() if name not in old or name in doubtful}
-    for stage in (_same_content, lambda one, other: _like_content(one, other, least)):
+    stages: tuple[Stage, ...] = (
+        lambda one, other: _same(one, other, _as_it_stands),
+        lambda one, other: _same(one, other, _content),
+        lambda one, other: _like_content(one, other, least),
+    )
+    for stage in stages:
         if left_old and left_new:
             found += (more := list(stage(left_old, left_new)))
             left_old = _without(left_old, lambda each: each.old, more)

@@ -38,8 +38,17 @@ def natural(text: str | None) -> tuple[tuple[int, int, str], ...]:
     return tuple((0, int(part), part) if part.isdecimal() else (1, 0, part) for part in _DIGITS.split(text) if part)
 
 
-def _statement_key(statement: DataCategory) -> tuple[str, str]:
-    return statement.category, repr(statement)
+def _sorted(items: list[_T], key: Callable[[_T], str]) -> list[_T]:
+    """By key, and among equal keys by everything there is (which costs, and is seldom needed)."""
+    if len(items) < 2:
+        return items
+    if len({key(each) for each in items}) == len(items):
+        return sorted(items, key=key)
+    return sorted(items, key=lambda each: (key(each), repr(each)))
+
+
+def _statement_key(statement: DataCategory) -> str:
+    return statement.category
 
 
 def _ordered_statement(statement: DataCategory) -> DataCategory:
@@ -51,7 +60,15 @@ def _ordered_statement(statement: DataCategory) -> DataCategory:
 def ordered_statements(stated: Iterable[DataCategory]) -> tuple[DataCategory, ...]:
     """Statements by category, then by what they say; groups ordered the same way."""
     listed = [_ordered_statement(each) for each in stated]
-    return tuple(sorted(listed, key=_statement_key) if len(listed) > 1 else listed)
+    return tuple(_sorted(listed, _statement_key))
+
+
+def _term_key(term: TermSection) -> str:
+    return plain(term.term)
+
+
+def _language_key(section: LanguageSection) -> str:
+    return section.language
 
 
 def term_of(term: TermSection, stated: Iterable[DataCategory]) -> TermSection:
@@ -65,14 +82,14 @@ def section_of(
 ) -> LanguageSection:
     """A language section with this one's language and id, and exactly these statements and terms."""
     fields = fields_from(Level.LANGUAGE, ordered_statements(stated))
-    ordered = tuple(sorted(terms, key=lambda term: (plain(term.term), repr(term))))
+    ordered = tuple(_sorted(list(terms), _term_key))
     return LanguageSection(language=section.language, id=section.id, terms=ordered, **fields)  # type: ignore[arg-type]
 
 
 def concept_of(identifier: str, stated: Iterable[DataCategory], languages: Iterable[LanguageSection]) -> ConceptEntry:
     """A concept entry of exactly these statements and sections."""
     fields = fields_from(Level.CONCEPT, ordered_statements(stated))
-    ordered = tuple(sorted(languages, key=lambda section: (section.language, repr(section))))
+    ordered = tuple(_sorted(list(languages), _language_key))
     return ConceptEntry(id=identifier, languages=ordered, **fields)  # type: ignore[arg-type]
 
 

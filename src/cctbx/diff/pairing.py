@@ -131,10 +131,26 @@ def _stems(term: TermSection, language: str) -> tuple[str, ...]:
 
 def _likeness(one: TermSection, other: TermSection) -> float:
     old, new = plain(one.term), plain(other.term)
-    if numbers(old) != numbers(new) or len(words(old)) != len(words(new)):
-        return 0.0
     first, second = _joined(one)[:100], _joined(other)[:100]
-    return similarity(first, second) if min(len(first), len(second)) > 3 else 0.0
+    if numbers(old) != numbers(new) or min(len(first), len(second)) < 4:
+        return 0.0
+    alike = 0.85 if _one_letter_apart(first, second) else 0.0
+    return max(alike, similarity(first, second)) if len(words(old)) == len(words(new)) else alike
+
+
+def _common(first: str, second: str) -> int:
+    """How many letters two forms have in common at the beginning."""
+    pairs = enumerate(zip(first, second, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(first), len(second)))
+
+
+def _one_letter_apart(first: str, second: str) -> bool:
+    """Whether one letter was replaced, added or left out, or two neighbours changed places."""
+    start = _common(first, second)
+    left, right = first[start:], second[start:]
+    end = _common(left[::-1], right[::-1])
+    left, right = left[: len(left) - end], right[: len(right) - end]
+    return max(len(left), len(right)) <= 1 or (len(left) == 2 and left == right[::-1])
 
 
 def _keys(language: str) -> tuple[tuple[str | None, Callable[[TermSection], Hashable | None]], ...]:
