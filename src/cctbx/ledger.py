@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tempfile
 from array import array
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from types import TracebackType
 from typing import IO
 
@@ -19,6 +19,7 @@ __all__ = ["Ledger"]
 Select = Callable[[list[int]], bool]
 Notes = tuple[tuple[int, str], ...]
 
+_END = "\0"
 _PARTITIONS = 64
 _BLOCK = 1 << 13
 
@@ -53,11 +54,54 @@ class Ledger:
         table.append(self._offset << 3 | tag)
         if len(table) >= _BLOCK:
             self._spill(number & (_PARTITIONS - 1))
-        line = f"{key}\0{note}".encode("utf-8", "surrogatepass")
+        line = f"{key.replace(_END, '')}{_END}{note}".encode("utf-8", "surrogatepass")
         self._pending.append(len(line).to_bytes(4, "little") + line)
         self._offset += len(line) + 4
         if len(self._pending) >= 2048:
             self._flush()
+
+    def add_all(self, keys: Iterable[str], note: str) -> None:
+        """Remember several keys that share one note. They come back from `shared`, which does not know the keys."""
+        entry = self._offset << 3
+        tables = self._tables
+        for key in keys:
+            number = hash(key) & 0xFFFFFFFFFFFFFFFF
+            table = tables[number & (_PARTITIONS - 1)]
+            table.append(number)
+            table.append(entry)
+            if len(table) >= _BLOCK:
+                self._spill(number & (_PARTITIONS - 1))
+        line = b"\0" + note.encode("utf-8", "surrogatepass")
+        self._pending.append(len(line).to_bytes(4, "little") + line)
+        self._offset += len(line) + 4
+        if len(self._pending) >= 2048:
+            self._flush()
+
+    def shared(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """(hash of the key, its notes in order of addition) for keys that were added more than once by `add_all`.
+
+        The caller tells by `same_key` which of the things in a note is meant.
+        """
+        self._flush()
+        found: list[tuple[int, int, tuple[int, ...]]] = []
+        for partition in range(_PARTITIONS):
+            whole = self._partition(partition)
+            first: dict[int, int] = {}
+            several: dict[int, list[int]] = {}
+            for at in range(0, len(whole), 2):
+                number, entry = whole[at], whole[at + 1] >> 3
+                if number not in first:
+                    first[number] = entry
+                elif entry != first[number]:
+                    several.setdefault(number, [first[number]]).append(entry)
+            found.extend((entries[0], number, tuple(dict.fromkeys(entries))) for number, entries in several.items())
+        for _, number, entries in sorted(found):
+            yield number, tuple(self._read(each)[1] for each in entries)
+
+    @staticmethod
+    def same_key(number: int, key: str) -> bool:
+        """Whether a key has this hash."""
+        return hash(key) & 0xFFFFFFFFFFFFFFFF == number
 
     def _flush(self) -> None:
         self._notes.write(b"".join(self._pending))
@@ -80,7 +124,7 @@ class Ledger:
     def _read(self, offset: int) -> tuple[str, str]:
         self._notes.seek(offset)
         size = int.from_bytes(self._notes.read(4), "little")
-        key, _, note = self._notes.read(size).decode("utf-8", "surrogatepass").partition("\0")
+        key, _, note = self._notes.read(size).decode("utf-8", "surrogatepass").partition(_END)
         return key, note
 
     def _candidates(self, partition: int, select: Select) -> Iterator[list[int]]:

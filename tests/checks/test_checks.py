@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cctbx.checks import CHECKS, COVERED_BY_TBX, CheckOptions, CheckRun, check
-from cctbx.checks.base import BaseCheck
+from cctbx.checks.base import BaseCheck, TermCheck, facts_of
+from cctbx.checks.terms import unsuspicious
 from cctbx.findings import Severity, checks
 from cctbx.model import ConceptEntry, LanguageSection, TermSection
 from tests.checks.fixtures import FIXTURES
@@ -89,3 +91,14 @@ def test_odd_data_never_raises(odd: list[tuple[str, str, str]]) -> None:
     run = CheckRun(CheckOptions(file="odd"))
     found = [finding for each in entries for finding in run.entry(each)] + list(run.finish())
     assert all(dataclasses.is_dataclass(each) and each.code in CODES for each in found)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.characters(codec="utf-8", categories=("L", "P", "Z", "Cc", "S", "Nd")), max_size=10))
+def test_a_gate_never_hides_what_its_check_would_find(text: str) -> None:
+    section = LanguageSection(language="en", terms=(TermSection(term=text, part_of_speech="noun"),))
+    facts = facts_of(ConceptEntry(id="c", languages=(section,))).terms[0]
+    for each in CHECKS:
+        if isinstance(each, TermCheck) and each.gate is not None and each.look(facts, CheckOptions()) is not None:
+            assert re.search(each.gate, text), each.code
+            assert not unsuspicious(text), each.code

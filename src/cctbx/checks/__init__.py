@@ -7,8 +7,9 @@ model values, so they work for every format. They never raise on odd data.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from cctbx.checks import administration, collection, definitions, entries, languages, terms
 from cctbx.checks.base import (
@@ -18,13 +19,16 @@ from cctbx.checks.base import (
     EntryCheck,
     EntryFacts,
     Remark,
+    TagCheck,
     TermCheck,
     TermFacts,
     facts_of,
 )
+from cctbx.checks.terms import unsuspicious
 from cctbx.findings import Finding, Severity
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry
+from cctbx.model.quick import quick
 
 __all__ = ["CHECKS", "COVERED_BY_TBX", "Check", "CheckOptions", "CheckRun", "check"]
 
@@ -51,9 +55,11 @@ class CheckRun:
         wanted = [each for each in CHECKS if self._wanted(each)]
         self._terms = [each for each in wanted if isinstance(each, TermCheck) and each.gate is None]
         gated = [each for each in wanted if isinstance(each, TermCheck) and each.gate is not None]
-        self._gated = [(each, re.compile(each.gate or "").search) for each in gated]
-        self._gate = re.compile("|".join(f"(?:{each.gate})" for each in gated)).search if gated else None
-        self._entries = [each for each in wanted if isinstance(each, EntryCheck)]
+        self._gated = [(each, _compiled(each.gate or "")) for each in gated]
+        self._tags = [each for each in wanted if isinstance(each, TagCheck)]
+        self._said: dict[tuple[str, ...], list[tuple[str, int, str, str | None]]] = {}
+        self._entries = [(each.needs, each.code, each.look) for each in wanted if isinstance(each, EntryCheck)]
+        self._severities: dict[str, Severity] = {}
         self._bases = [each.look(options) for each in wanted if isinstance(each, BaseCheck)]
 
     def _wanted(self, check: Check) -> bool:
@@ -64,23 +70,37 @@ class CheckRun:
         """What is to be said of one entry."""
         options, found = self.options, []
         facts = facts_of(concept)
-        gate = self._gate
+        for code, at, said, advice in self._of_tags(concept):
+            remark = Remark(message=said, advice=advice, section=concept.languages[at])
+            found.append(self._finding(code, remark, facts))
         for term in facts.terms:
             text = term.text
             for check in self._terms:
                 message = check.look(term, options)
                 if message is not None:
                     found.append(self._term_finding(check, message, facts, term))
-            if gate is not None and gate(text):
+            if not unsuspicious(text):
                 for check, opens in self._gated:
                     message = check.look(term, options) if opens(text) else None
                     if message is not None:
                         found.append(self._term_finding(check, message, facts, term))
-        for each in self._entries:
-            found.extend(self._finding(each.code, remark, facts) for remark in each.look(facts, options))
+        features = facts.features
+        for needs, code, look in self._entries:
+            if needs is None or needs in features:
+                found.extend([self._finding(code, remark, facts) for remark in look(facts, options)])
         for accumulator in self._bases:
             accumulator.see(facts)
         return found
+
+    def _of_tags(self, concept: ConceptEntry) -> list[tuple[str, int, str, str | None]]:
+        """What is to be said of the language tags of an entry; the same for every entry that has the same."""
+        tags = tuple([section.language for section in concept.languages])
+        known = self._said.get(tags)
+        if known is None:
+            known = [(each.code, *said) for each in self._tags for said in each.look(tags)]
+            if len(self._said) < 10_000:
+                self._said[tags] = known
+        return known
 
     def finish(self) -> Iterator[Finding]:
         """What is to be said of all entries together."""
@@ -90,7 +110,10 @@ class CheckRun:
                     yield replace(finding, severity=self._severity(finding.code))
 
     def _severity(self, code: str) -> Severity:
-        return self.options.severity.get(code) or severity_of(code)
+        known = self._severities.get(code)
+        if known is None:
+            known = self._severities[code] = self.options.severity.get(code) or severity_of(code)
+        return known
 
     def _term_finding(self, check: TermCheck, message: str, facts: EntryFacts, term: TermFacts) -> Finding:
         remark = Remark(message=message, advice=check.advice, section=term.section, term=term)
@@ -103,13 +126,21 @@ class CheckRun:
             remark.statement.line if remark.statement else None, term.term.line if term else None,
             section.line if section else None, origin.line if origin else None,
         )  # fmt: skip
-        return Finding(
+        return _made(
             code=code, message=remark.message, severity=self._severity(code), advice=remark.advice,
             file=self.options.file or (origin.file if origin else None),
             line=next((line for line in lines if line is not None), None), concept=concept.id,
             language=section.language if section else None, term=term.text if term else None,
             category=remark.statement.category if remark.statement else None,
         )  # fmt: skip
+
+
+_made = quick(Finding)
+
+
+@cache
+def _compiled(gate: str) -> Callable[[str], object]:
+    return re.compile(gate).search
 
 
 def check(concepts: Iterable[ConceptEntry], options: CheckOptions | None = None) -> Iterator[Finding]:

@@ -129,10 +129,10 @@ def unlisted_field(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 
 
 CHECKS = (
-    EntryCheck(code="CHK801", look=bad_date),
-    EntryCheck(code="CHK802", look=future),
-    EntryCheck(code="CHK803", look=before_origin),
-    EntryCheck(code="CHK804", look=incomplete),
-    EntryCheck(code="CHK805", look=persons),
+    EntryCheck(code="CHK801", look=bad_date, needs="transactions"),
+    EntryCheck(code="CHK802", look=future, needs="transactions"),
+    EntryCheck(code="CHK803", look=before_origin, needs="transactions"),
+    EntryCheck(code="CHK804", look=incomplete, needs="transactions"),
+    EntryCheck(code="CHK805", look=persons, needs="transactions"),
     EntryCheck(code="CHK806", look=unlisted_field),
 )

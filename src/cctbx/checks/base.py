@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Protocol
 
 from cctbx.findings import Finding, Severity
@@ -12,7 +13,7 @@ from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection
 
 __all__ = [
     "Accumulator", "BaseCheck", "Check", "CheckOptions", "DefinitionFacts", "EntryCheck", "EntryFacts", "Remark",
-    "SectionFacts", "TermCheck", "TermFacts", "facts_of",
+    "SectionFacts", "TagCheck", "TermCheck", "TermFacts", "facts_of",
 ]  # fmt: skip
 
 
@@ -64,6 +65,9 @@ class SectionFacts:
     section: LanguageSection
     language: str
     terms: list[TermFacts]
+    statuses: list[str | None]
+    types: list[str | None]
+    lowered: list[str]
 
 
 @dataclass(slots=True, eq=False)
@@ -85,6 +89,7 @@ class EntryFacts:
     terms: list[TermFacts]
     definitions: list[DefinitionFacts]
     contexts: list[DefinitionFacts]
+    features: set[str]
 
 
 def _texts(
@@ -96,29 +101,60 @@ def _texts(
 
 def facts_of(concept: ConceptEntry) -> EntryFacts:
     """Gather what the checks ask of an entry."""
-    facts = EntryFacts(concept, [], [], [], [])
+    features: set[str] = set()
+    facts = EntryFacts(concept, [], [], [], [], features)
     if concept.definitions:
         facts.definitions.extend(_texts(concept.definitions, None))
+    if concept.others:
+        features.add("others")
+    if concept.transactions:
+        features.add("transactions")
     for section in concept.languages:
-        language = section.language.partition("-")[0].lower()
-        gathered: list[TermFacts] = []
-        if section.definitions:
-            facts.definitions.extend(_texts(section.definitions, section))
-        for term in section.terms:
-            value = term.term
-            seen = TermFacts(term, section, value if isinstance(value, str) else str(value), language)
-            gathered.append(seen)
-            if term.contexts:
-                facts.contexts.extend(_texts(term.contexts, section, seen))
-            if term.others:
-                stray = tuple(each for each in term.others if each.category == "definition")
-                facts.definitions.extend(_texts(stray, section, seen))
-        facts.sections.append(SectionFacts(section, language, gathered))
-        facts.terms.extend(gathered)
+        _section(section, facts)
+    features.update(name for name in ("definitions", "contexts") if getattr(facts, name))
     return facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@lru_cache(maxsize=1024)
+def _primary(tag: str) -> str:
+    return tag.partition("-")[0].lower()
+
+
+def _section(section: LanguageSection, facts: EntryFacts) -> None:
+    features, language = facts.features, _primary(section.language)
+    gathered: list[TermFacts] = []
+    if section.definitions:
+        facts.definitions.extend(_texts(section.definitions, section))
+    for term in section.terms:
+        value = term.term
+        seen = TermFacts(term, section, value if isinstance(value, str) else str(value), language)
+        gathered.append(seen)
+        if term.contexts:
+            facts.contexts.extend(_texts(term.contexts, section, seen))
+        if term.transactions:
+            features.add("transactions")
+        if term.others:
+            features.add("others")
+            stray = tuple(each for each in term.others if each.category == "definition")
+            facts.definitions.extend(_texts(stray, section, seen))
+    statuses = [term.administrative_status for term in section.terms]
+    types = [term.term_type for term in section.terms]
+    lowered = [seen.text.strip().lower() for seen in gathered]
+    facts.sections.append(SectionFacts(section, language, gathered, statuses, types, lowered))
+    facts.terms.extend(gathered)
+    if section.transactions:
+        features.add("transactions")
+    if section.others:
+        features.add("others")
+    if len(gathered) > 1:
+        features.add("synonyms")
+    if any(statuses):
+        features.add("statuses")
+    if any(types):
+        features.add("types")
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
 class Remark:
     """What an entry check has to say, and of what."""
 
@@ -142,7 +178,7 @@ class Accumulator(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermCheck:
-    """A check of one term. `gate`: characters (a regular expression) without which there is nothing to find."""
+    """A check of one term. `gate`: a regular expression; where it finds nothing, the check finds nothing."""
 
     code: str
     look: TermLook
@@ -152,10 +188,20 @@ class TermCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCheck:
-    """A check of one concept entry."""
+    """A check of one concept entry. `needs`: a feature without which there is nothing to find: `synonyms` (several
+    terms in a section), `statuses`, `types`, `definitions`, `contexts`, `transactions`, `others`."""
 
     code: str
     look: EntryLook
+    needs: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TagCheck:
+    """A check of the language tags of an entry, in order: what is to be said of which of them."""
+
+    code: str
+    look: Callable[[tuple[str, ...]], Iterable[tuple[int, str, str | None]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,4 +213,4 @@ class BaseCheck:
     codes: tuple[str, ...] = ()
 
 
-Check = TermCheck | EntryCheck | BaseCheck
+Check = TermCheck | EntryCheck | TagCheck | BaseCheck

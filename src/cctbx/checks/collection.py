@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts
+from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts, _primary
 from cctbx.findings import Finding
 from cctbx.ledger import Ledger
 from cctbx.text.normal import fold
@@ -25,7 +25,15 @@ def _key(text: str) -> str:
 
 
 def _note(*parts: object) -> str:
-    return _SEPARATOR.join("" if part is None else str(part) for part in parts)
+    return _joined(["" if part is None else str(part) for part in parts])
+
+
+def _joined(parts: list[str]) -> str:
+    """One text of several; the separator cannot occur in XML, and is taken out of what other formats bring."""
+    made = _SEPARATOR.join(parts)
+    if made.count(_SEPARATOR) == len(parts) - 1:
+        return made
+    return _SEPARATOR.join(part.replace(_SEPARATOR, " ") for part in parts)
 
 
 class Doublettes:
@@ -38,23 +46,37 @@ class Doublettes:
     def see(self, facts: EntryFacts) -> None:
         concept = facts.concept
         field = concept.subject_fields[0].text if concept.subject_fields else ""
+        keys: list[str] = []
+        parts = [concept.id, field]
         for term in facts.terms:
             key = _key(term.text)
             if key:
-                speech, language = term.term.part_of_speech, term.section.language
-                note = _note(concept.id, term.text, term.term.line, field, speech, language)
-                self._ledger.add(f"{term.language}{_SEPARATOR}{key}", note)
+                keys.append(term.language + _SEPARATOR + key)
+                speech, line = term.term.part_of_speech, term.term.line
+                parts += (term.section.language, term.text, speech or "", "" if line is None else str(line))
+        if keys:
+            self._ledger.add_all(keys, _joined(parts))
 
     def finish(self) -> Iterator[Finding]:
-        read = (
-            [note.split(_SEPARATOR) for _, note in notes]
-            for _, notes in self._ledger.groups(lambda tags: len(tags) > 1)
-        )
+        read = (self._meant(number, notes) for number, notes in self._ledger.shared())
         groups = [entries for entries in read if len({entry[0] for entry in entries}) > 1]
         self._ledger.close()
         agreeing = _pairs_that_agree(groups)
         for entries in groups:
             yield from self._group(entries, agreeing)
+
+    def _meant(self, number: int, notes: tuple[str, ...]) -> list[list[str]]:
+        """The terms that have a key: concept, term, line, subject field, part of speech, language."""
+        found: list[list[str]] = []
+        for note in notes:
+            concept, field, *terms = note.split(_SEPARATOR)
+            for at in range(0, len(terms), 4):
+                language, text, speech, line = terms[at : at + 4]
+                key = _primary(language) + _SEPARATOR + _key(text)
+                if self._ledger.same_key(number, key):
+                    found.append([concept, text, line, field, speech, language])
+                    break
+        return found
 
     def _group(self, entries: list[list[str]], agreeing: set[tuple[str, str]]) -> Iterator[Finding]:
         first = entries[0]
@@ -108,27 +130,40 @@ class SameDefinition:
         self._ledger = Ledger()
 
     def see(self, facts: EntryFacts) -> None:
+        keys: list[str] = []
+        parts = [facts.concept.id]
         for each in facts.definitions:
-            text = " ".join(each.text.lower().split()).rstrip(" .")
+            text = _folded(each.text)
             if len(text) > 10:
-                language = each.section.language if each.section is not None else None
-                self._ledger.add(text, _note(facts.concept.id, each.statement.line, language))
+                keys.append(text)
+                line, section = each.statement.line, each.section
+                parts += (text, "" if line is None else str(line), "" if section is None else section.language)
+        if keys:
+            self._ledger.add_all(keys, _joined(parts))
 
     def finish(self) -> Iterator[Finding]:
-        for text, notes in self._ledger.groups(lambda tags: len(tags) > 1):
-            first, *others = (note.split(_SEPARATOR) for _, note in notes)
-            for concept, line, language in others:
-                if concept != first[0]:
-                    yield Finding(
-                        code="CHK710",
-                        message=f"the definition also stands in {first[0]}: {text[:60]!r}",
-                        file=self._options.file,
-                        line=int(line) if line else None,
-                        concept=concept,
-                        language=language or None,
-                        advice="one concept, one entry: merge or tell apart",
-                    )
+        for number, notes in self._ledger.shared():
+            first = notes[0].partition(_SEPARATOR)[0]
+            for note in notes[1:]:
+                concept, *parts = note.split(_SEPARATOR)
+                for at in range(0, len(parts), 3):
+                    text, line, language = parts[at : at + 3]
+                    if concept != first and self._ledger.same_key(number, text):
+                        yield Finding(
+                            code="CHK710",
+                            message=f"the definition also stands in {first}: {text[:60]!r}",
+                            file=self._options.file,
+                            line=int(line) if line else None,
+                            concept=concept,
+                            language=language or None,
+                            advice="one concept, one entry: merge or tell apart",
+                        )
+                        break
         self._ledger.close()
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.lower().split()).rstrip(" .")
 
 
 class References:

@@ -58,9 +58,8 @@ def circular(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
         text = each.text.lower()
         bare = text.strip(" .")
         for section in _sections(each, facts):
-            for term in section.terms:
-                needle = term.text.strip().lower()
-                if len(needle) > 1 and needle in text and bare != needle and _holds(text, needle):
+            for needle, term in zip(section.lowered, section.terms, strict=True):
+                if needle in text and len(needle) > 1 and bare != needle and _holds(text, needle):
                     yield Remark(
                         message=f"the definition of {term.text!r} contains it",
                         term=term,
@@ -76,7 +75,7 @@ def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remar
     for each in facts.definitions:
         bare = each.text.strip(" .").lower()
         for section in _sections(each, facts):
-            if bare and any(bare == term.text.strip().lower() for term in section.terms):
+            if bare and bare in section.lowered:
                 yield Remark(
                     message=f"the definition is the term itself: {each.text!r}",
                     section=section.section,
@@ -116,8 +115,10 @@ def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark
         if term is None or not term.text.strip():
             continue
         # inflection changes ends, so the beginning of every long word is asked for
-        stems = [word[: max(3, len(word) - 3)] for word in re.findall(r"\w+", term.text.lower()) if len(word) > 2]
         text = each.text.lower()
+        if term.text.lower() in text:
+            continue
+        stems = [word[: max(3, len(word) - 3)] for word in re.findall(r"\w+", term.text.lower()) if len(word) > 2]
         if stems and not all(stem in text for stem in stems):
             yield Remark(
                 message=f"the context does not contain {term.text!r}",
@@ -167,10 +168,10 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 CHECKS = (
     EntryCheck(code="CHK701", look=missing),
     EntryCheck(code="CHK702", look=no_part_of_speech),
-    EntryCheck(code="CHK703", look=circular),
-    EntryCheck(code="CHK705", look=style),
-    EntryCheck(code="CHK706", look=nothing_but_term),
-    EntryCheck(code="CHK707", look=foreign_context),
+    EntryCheck(code="CHK703", look=circular, needs="definitions"),
+    EntryCheck(code="CHK705", look=style, needs="definitions"),
+    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions"),
+    EntryCheck(code="CHK707", look=foreign_context, needs="contexts"),
     EntryCheck(code="CHK708", look=no_source),
-    EntryCheck(code="CHK709", look=several),
+    EntryCheck(code="CHK709", look=several, needs="definitions"),
 )

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import attrgetter
 
 from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, TermFacts
-from cctbx.model import CATEGORY, DataCategory, LanguageSection, Level, Metatype, plain, statements
+from cctbx.model import CATEGORY, DataCategory, LanguageSection, Level, Metatype, statements
 
 __all__ = ["CHECKS"]
 
 _PREFERRED, _DEPRECATED = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
-_WORST = frozenset({_DEPRECATED, "supersededTerm-admn-sts"})
-_SHORT = frozenset({"acronym", "abbreviation", "shortForm", "initialism", "clippedTerm"})
+_WORST: frozenset[str | None] = frozenset({_DEPRECATED, "supersededTerm-admn-sts"})
+_SHORT: frozenset[str | None] = frozenset({"acronym", "abbreviation", "shortForm", "initialism", "clippedTerm"})
 _ONCE = ("partOfSpeech", "grammaticalGender", "administrativeStatus", "termType", "grammaticalNumber", "register")
 _FIELDS = {
     "partOfSpeech": "part_of_speech",
@@ -40,7 +41,7 @@ def empty_statement(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark
     """empty note or data category"""
     for section, term, statement in _stated(facts):
         value = statement.value
-        if not (value if isinstance(value, str) else plain(value)).strip() and not statement.target:
+        if (not value or str(value).isspace()) and not statement.target:
             yield Remark(
                 message=f"{statement.category} is empty",
                 section=section,
@@ -53,28 +54,26 @@ def empty_statement(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark
 Stated = tuple[LanguageSection | None, TermFacts | None, DataCategory]
 
 
-def _of(value: object, names: tuple[str, ...]) -> Iterator[DataCategory]:
-    for name in names:
-        held = getattr(value, name)
-        if held:
-            yield from held
-
-
-_CONCEPT = ("subject_fields", "definitions", "sources", "notes", "customer_subsets", "project_subsets", "others")
-_LANGUAGE = ("definitions", "sources", "notes", "others")
-_TERM = ("contexts", "sources", "notes", "customer_subsets", "project_subsets", "others")
+_CONCEPT = attrgetter(
+    "subject_fields", "definitions", "sources", "notes", "customer_subsets", "project_subsets", "others"
+)
+_LANGUAGE = attrgetter("definitions", "sources", "notes", "others")
+_TERM = attrgetter("contexts", "sources", "notes", "customer_subsets", "project_subsets", "others")
 
 
 def _stated(facts: EntryFacts) -> Iterator[Stated]:
     """The statements of an entry that hold text, with the section and the term they stand at."""
-    for each in _of(facts.concept, _CONCEPT):
-        yield None, None, each
+    for held in _CONCEPT(facts.concept):
+        for each in held:
+            yield None, None, each
     for section in facts.sections:
-        for each in _of(section.section, _LANGUAGE):
-            yield section.section, None, each
+        for held in _LANGUAGE(section.section):
+            for each in held:
+                yield section.section, None, each
         for term in section.terms:
-            for each in _of(term.term, _TERM):
-                yield section.section, term, each
+            for held in _TERM(term.term):
+                for each in held:
+                    yield section.section, term, each
 
 
 def outside_list(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
@@ -163,7 +162,7 @@ def _status(term: TermFacts) -> str | None:
 def several_preferred(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """more than one preferred term in a language (and for a customer)"""
     for section in facts.sections:
-        if len(section.terms) < 2:
+        if section.statuses.count(_PREFERRED) < 2:
             continue
         preferred: dict[str, TermFacts] = {}
         for term in section.terms:
@@ -186,7 +185,7 @@ def none_preferred(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
     """several terms, none preferred"""
     for section in facts.sections:
         terms = section.terms
-        if len(terms) > 1 and not any(_status(each) == _PREFERRED for each in terms):
+        if len(terms) > 1 and _PREFERRED not in section.statuses:
             yield Remark(
                 message=f"none of the {len(terms)} terms of {section.section.language} is preferred",
                 section=section.section,
@@ -197,7 +196,7 @@ def none_preferred(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 def all_deprecated(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """all terms of a language deprecated"""
     for section in facts.sections:
-        if section.terms and all(_status(each) in _WORST for each in section.terms):
+        if section.statuses and _WORST.issuperset(section.statuses):
             yield Remark(
                 message=f"every term of {section.section.language} is deprecated or superseded",
                 section=section.section,
@@ -208,6 +207,8 @@ def all_deprecated(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 def contradiction(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """preferred and deprecated status on one term"""
     for section in facts.sections:
+        if not any(term.term.others for term in section.terms) and _WORST.isdisjoint(section.statuses):
+            continue
         by_text: dict[str, set[str]] = {}
         for term in section.terms:
             stated = {_status(term) or ""} if len(section.terms) > 1 or term.term.others else set()
@@ -256,9 +257,8 @@ def _holds(text: str, needle: str) -> bool:
 def short_alone(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """acronym, abbreviation or short form without its full form"""
     for section in facts.sections:
-        short = [term for term in section.terms if term.term.term_type in _SHORT]
-        if short and not any(term.term.term_type not in _SHORT for term in section.terms):
-            first = short[0]
+        if section.types and _SHORT.issuperset(section.types):
+            first = section.terms[0]
             yield Remark(
                 message=f"{first.text!r} is an {first.term.term_type} without its full form",
                 term=first,
@@ -270,7 +270,7 @@ def short_alone(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 def full_alone(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """full form without a short form"""
     for section in facts.sections:
-        types = [term.term.term_type for term in section.terms]
+        types = section.types
         if "fullForm" in types and not any(each in _SHORT for each in types):
             term = section.terms[types.index("fullForm")]
             yield Remark(
@@ -284,7 +284,10 @@ def full_alone(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 def unlike_type(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """term type that does not look like the term"""
     for term in facts.terms:
-        kind, text = term.term.term_type, term.text.strip()
+        kind = term.term.term_type
+        if kind != "acronym" and kind != "fullForm":
+            continue
+        text = term.text.strip()
         if kind == "acronym" and len(text) > 1 and text.islower():
             yield Remark(
                 message=f"{text!r} is called an acronym, but is written small", term=term, section=term.section
@@ -316,17 +319,17 @@ def self_reference(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 CHECKS = (
     EntryCheck(code="CHK202", look=no_terms),
     EntryCheck(code="CHK203", look=empty_statement),
-    EntryCheck(code="CHK204", look=wrong_level),
+    EntryCheck(code="CHK204", look=wrong_level, needs="others"),
     EntryCheck(code="CHK205", look=outside_list),
-    EntryCheck(code="CHK206", look=twice),
+    EntryCheck(code="CHK206", look=twice, needs="others"),
     EntryCheck(code="CHK207", look=self_reference),
-    EntryCheck(code="CHK404", look=repeated_term),
-    EntryCheck(code="CHK501", look=several_preferred),
-    EntryCheck(code="CHK502", look=none_preferred),
-    EntryCheck(code="CHK503", look=all_deprecated),
-    EntryCheck(code="CHK504", look=contradiction),
-    EntryCheck(code="CHK505", look=deprecated_in_use),
-    EntryCheck(code="CHK601", look=short_alone),
-    EntryCheck(code="CHK602", look=full_alone),
-    EntryCheck(code="CHK603", look=unlike_type),
+    EntryCheck(code="CHK404", look=repeated_term, needs="synonyms"),
+    EntryCheck(code="CHK501", look=several_preferred, needs="statuses"),
+    EntryCheck(code="CHK502", look=none_preferred, needs="synonyms"),
+    EntryCheck(code="CHK503", look=all_deprecated, needs="statuses"),
+    EntryCheck(code="CHK504", look=contradiction, needs="statuses"),
+    EntryCheck(code="CHK505", look=deprecated_in_use, needs="statuses"),
+    EntryCheck(code="CHK601", look=short_alone, needs="types"),
+    EntryCheck(code="CHK602", look=full_alone, needs="types"),
+    EntryCheck(code="CHK603", look=unlike_type, needs="types"),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
-from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark
+from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, TagCheck
 
 __all__ = ["CHECKS"]
 
@@ -33,7 +33,8 @@ _WRITTEN_IN = {
     **dict.fromkeys(_LATIN, "Latn"),
 }  # fmt: skip
 
-Look = Callable[[str], tuple[str, str | None] | None]
+Said = Iterator[tuple[int, str, str | None]]
+"""Which tag, the message, the advice."""
 
 
 @lru_cache(maxsize=4096)
@@ -47,91 +48,68 @@ def _standard(tag: str) -> tuple[bool, str]:
         return False, tag
 
 
-@lru_cache(maxsize=4096)
-def _malformed(tag: str) -> tuple[str, str | None] | None:
+def malformed(tags: tuple[str, ...]) -> Said:
     """language tag not well-formed by BCP 47"""
-    if _WELL_FORMED.fullmatch(tag):
-        return None
-    near = tag.replace("_", "-").partition("@")[0]
-    advice = f"did you mean {near}?" if near != tag and _WELL_FORMED.fullmatch(near) else "write a tag such as en-GB"
-    return f"{tag!r} is no language tag", advice
+    for at, tag in enumerate(tags):
+        if not _WELL_FORMED.fullmatch(tag):
+            near = tag.replace("_", "-").partition("@")[0]
+            known = near != tag and _WELL_FORMED.fullmatch(near)
+            yield at, f"{tag!r} is no language tag", f"did you mean {near}?" if known else "write a tag such as en-GB"
 
 
-@lru_cache(maxsize=4096)
-def _unregistered(tag: str) -> tuple[str, str | None] | None:
+def unregistered(tags: tuple[str, ...]) -> Said:
     """language subtag not registered, or deprecated"""
-    if not _WELL_FORMED.fullmatch(tag):
-        return None
-    valid, canonical = _standard(tag)
-    if canonical.lower() != tag.lower():
-        return f"{tag} is deprecated or not registered", f"write {canonical}"
-    return None if valid else (f"{tag} holds a subtag that is not registered", "look it up in the IANA registry")
+    for at, tag in enumerate(tags):
+        if not _WELL_FORMED.fullmatch(tag):
+            continue
+        valid, canonical = _standard(tag)
+        if canonical.lower() != tag.lower():
+            yield at, f"{tag} is deprecated or not registered", f"write {canonical}"
+        elif not valid:
+            yield at, f"{tag} holds a subtag that is not registered", "look it up in the IANA registry"
 
 
-@lru_cache(maxsize=4096)
-def _unusual_case(tag: str) -> tuple[str, str | None] | None:
+def unusual_case(tags: tuple[str, ...]) -> Said:
     """language tag not in canonical case"""
-    if not _WELL_FORMED.fullmatch(tag):
-        return None
-    canonical = _standard(tag)[1]
-    usual = canonical == tag or canonical.lower() != tag.lower()
-    return None if usual else (f"{tag} is usually written {canonical}", None)
+    for at, tag in enumerate(tags):
+        canonical = _standard(tag)[1] if _WELL_FORMED.fullmatch(tag) else tag
+        if canonical != tag and canonical.lower() == tag.lower():
+            yield at, f"{tag} is usually written {canonical}", None
 
 
-@lru_cache(maxsize=4096)
-def _special(tag: str) -> tuple[str, str | None] | None:
+def special(tags: tuple[str, ...]) -> Said:
     """special or private language code"""
-    first = tag.lower().partition("-")[0]
-    if first == "x":
-        return f"{tag} is private: others cannot know what it means", None
-    return (f"{tag} means: {_SPECIAL[first]}", None) if first in _SPECIAL else None
+    for at, tag in enumerate(tags):
+        first = tag.lower().partition("-")[0]
+        if first == "x":
+            yield at, f"{tag} is private: others cannot know what it means", None
+        elif first in _SPECIAL:
+            yield at, f"{tag} means: {_SPECIAL[first]}", None
 
 
-@lru_cache(maxsize=4096)
-def _macro(tag: str) -> tuple[str, str | None] | None:
+def macro(tags: tuple[str, ...]) -> Said:
     """macro-language where a language is meant"""
-    found = _MACRO.get(tag.lower().partition("-")[0])
-    return (f"{tag} is a macro-language", f"say which language is meant: {found}") if found else None
+    for at, tag in enumerate(tags):
+        found = _MACRO.get(tag.lower().partition("-")[0])
+        if found:
+            yield at, f"{tag} is a macro-language", f"say which language is meant: {found}"
 
 
-def _tags(look: Look) -> Callable[[EntryFacts, CheckOptions], Iterator[Remark]]:
-    def check(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
-        for each in facts.concept.languages:
-            found = look(each.language)
-            if found is not None:
-                yield Remark(message=found[0], advice=found[1], section=each)
-
-    check.__doc__ = look.__doc__
-    return check
-
-
-malformed, unregistered, unusual_case = _tags(_malformed), _tags(_unregistered), _tags(_unusual_case)
-special, macro = _tags(_special), _tags(_macro)
-
-
-def repeated(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+def repeated(tags: tuple[str, ...]) -> Said:
     """two language sections of one language in an entry"""
-    if len(facts.concept.languages) < 2:
-        return
     seen: set[str] = set()
-    for each in facts.concept.languages:
-        folded = each.language.lower()
-        if folded in seen:
-            yield Remark(message=f"the entry has more than one section of {each.language}", section=each,
-                         advice="put their terms into one section")  # fmt: skip
-        seen.add(folded)
+    for at, tag in enumerate(tags):
+        if tag.lower() in seen:
+            yield at, f"the entry has more than one section of {tag}", "put their terms into one section"
+        seen.add(tag.lower())
 
 
-def regional(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
+def regional(tags: tuple[str, ...]) -> Said:
     """sections of a language with and without its region in an entry"""
-    tags = {each.language for each in facts.concept.languages}
-    if len(tags) < 2 or not any("-" in tag for tag in tags):
-        return
-    for each in facts.concept.languages:
-        bare = each.language.partition("-")[0]
-        if bare != each.language and bare in tags:
-            yield Remark(message=f"the entry has sections of {bare} and of {each.language}", section=each,
-                         advice="say for both which region they are for, or put them together")  # fmt: skip
+    for at, tag in enumerate(tags):
+        bare = tag.partition("-")[0]
+        if bare != tag and bare in tags:
+            yield at, f"the entry has sections of {bare} and of {tag}", "say for both which region they are for"
 
 
 @lru_cache(maxsize=1 << 14)
@@ -144,12 +122,14 @@ def _script(text: str) -> str | None:
     return found.most_common(1)[0][0] or None if found else None
 
 
+@lru_cache(maxsize=1024)
 def _expected(tag: str) -> str | None:
     parts = tag.split("-")
     stated = next((part.title() for part in parts[1:] if len(part) == 4 and part.isalpha()), None)
     return stated or _WRITTEN_IN.get(parts[0].lower())
 
 
+_NOT_LATIN = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c80-\ua71f\ua800-\uab2f\uab70-\ufaff\ufb10-\ufeff]").search
 _ALIKE = {"Hans": "Hani", "Hant": "Hani", "Jpan": "Kana", "Kore": "Hang"}
 
 
@@ -160,7 +140,8 @@ def other_script(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
         if wanted is None:
             continue
         wanted = _ALIKE.get(wanted, wanted)
-        if wanted == "Latn" and all(term.text.isascii() for term in each.terms):
+        texts = "".join([term.text for term in each.terms])
+        if wanted == "Latn" and (texts.isascii() or not _NOT_LATIN(texts)):
             continue
         texts = "".join(term.text for term in each.terms if term.term.term_type not in ("acronym", "abbreviation"))
         found = _script(texts)
@@ -173,12 +154,12 @@ def other_script(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 
 
 CHECKS = (
-    EntryCheck(code="CHK101", look=malformed),
-    EntryCheck(code="CHK102", look=unregistered),
-    EntryCheck(code="CHK103", look=unusual_case),
-    EntryCheck(code="CHK104", look=repeated),
-    EntryCheck(code="CHK105", look=regional),
+    TagCheck(code="CHK101", look=malformed),
+    TagCheck(code="CHK102", look=unregistered),
+    TagCheck(code="CHK103", look=unusual_case),
+    TagCheck(code="CHK104", look=repeated),
+    TagCheck(code="CHK105", look=regional),
     EntryCheck(code="CHK106", look=other_script),
-    EntryCheck(code="CHK107", look=special),
-    EntryCheck(code="CHK108", look=macro),
+    TagCheck(code="CHK107", look=special),
+    TagCheck(code="CHK108", look=macro),
 )

@@ -7,7 +7,7 @@ import unicodedata
 
 from cctbx.checks.base import CheckOptions, TermCheck, TermFacts
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "unsuspicious"]
 
 _INVISIBLE = "\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff\u00ad"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff"
@@ -176,19 +176,33 @@ def empty(term: TermFacts, options: CheckOptions) -> str | None:
 
 _QUOTES = "[()\\[\\]{}«»“”\"（）「」『』【】]"
 
+_STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_ENDS = frozenset(" .。\t\n\r")
+_SUSPICIOUS = re.compile(
+    f"[{_INVISIBLE}{_CONTROL}\t\n\r\u0085\u0300-\U0010ffff()\\[\\]{{}}«»“”\"（）「」『』【】;/|,<&]|  "
+).search
+
+
+def unsuspicious(text: str) -> bool:
+    """Whether no gate finds anything in a term: most terms are small letters and single blanks."""
+    return (
+        text[:1] in _STARTS and text[-1] not in _ENDS and " " not in text[1:6] and _SUSPICIOUS(text) is None
+    )
+
+
 CHECKS = (
-    TermCheck(code="CHK201", look=empty, advice="add the term or remove the section"),
+    TermCheck(code="CHK201", look=empty, advice="add the term or remove the section", gate=r"^\s*$"),
     TermCheck(code="CHK301", look=blanks, advice="remove them", gate="^ | $|  "),
     TermCheck(code="CHK302", look=invisible, advice="write it without", gate=f"[{_INVISIBLE}]"),
     TermCheck(code="CHK303", look=line_break, advice="write it on one line", gate=_BREAKS),
-    TermCheck(code="CHK304", look=composed, advice="normalise it"),
+    TermCheck(code="CHK304", look=composed, advice="normalise it", gate="[\u0300-\U0010ffff]"),
     TermCheck(code="CHK305", look=control, advice="replace the character", gate=f"[{_CONTROL}]"),
     TermCheck(code="CHK306", look=balanced, advice="add or remove the partner", gate=_QUOTES),
     TermCheck(code="CHK307", look=several, advice="give each a term section of its own", gate=r"[;/|,\n]"),
     TermCheck(code="CHK308", look=bracketed, advice="put the explanation into a note", gate=r"[(\[（]"),
     TermCheck(code="CHK309", look=full_stop, advice="remove it", gate=r"[.。]\s*$"),
-    TermCheck(code="CHK310", look=capital, advice="write it small unless it is a name"),
-    TermCheck(code="CHK311", look=article, advice="write the bare term"),
+    TermCheck(code="CHK310", look=capital, advice="write it small unless it is a name", gate=r"^[^\Wa-z]"),
+    TermCheck(code="CHK311", look=article, advice="write the bare term", gate=r"^\S{1,5} "),
     TermCheck(code="CHK312", look=plural, advice="use the singular unless the concept is plural"),
     TermCheck(code="CHK313", look=markup, advice="remove the markup, or write it as inline markup", gate="[<&]"),
     TermCheck(code="CHK314", look=long, advice="is it a term, or a phrase or a definition?"),
