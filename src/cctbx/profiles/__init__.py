@@ -10,10 +10,12 @@ import difflib
 from cctbx.errors import UsageError
 from cctbx.profiles.cat import CAT
 from cctbx.profiles.contract import Choice, Forbidden, Output, Profile, Request
+from cctbx.profiles.machine import MACHINE
+from cctbx.profiles.platforms import PLATFORMS
 
 __all__ = ["PROFILES", "Choice", "Forbidden", "Output", "Profile", "Request", "profile_named"]
 
-PROFILES: tuple[Profile, ...] = (*CAT,)
+PROFILES: tuple[Profile, ...] = (*CAT, *PLATFORMS, *MACHINE)
 """Every profile, in the order of the documentation."""
 
 _BY_NAME = {each.name: each for each in PROFILES}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from cctbx.formats.contract import Keeps
+from cctbx.formats.labels import TRANSLATION_NEEDED
 from cctbx.model import Level
 from cctbx.profiles.contract import Definitions, Forbidden, Output, Per, Profile
+from cctbx.profiles.flavours import weblate_explained, weblate_forbidden, xml_characters
 from cctbx.profiles.rules import ascii_ids, composed, only_hash, without_hash
 
 __all__ = ["CAT"]
 
-_C, _T = Level.CONCEPT, Level.TERM
+_C, _L, _T = Level.CONCEPT, Level.LANGUAGE, Level.TERM
 _APART = (Forbidden.EXCLUDE, Forbidden.SEPARATE)
 _ANY = (Forbidden.MARK, Forbidden.EXCLUDE, Forbidden.SEPARATE)
 _FLAGS = (Forbidden.EXCLUDE, Forbidden.MARK, Forbidden.SEPARATE)
@@ -25,6 +29,14 @@ _GLOSSARY = Keeps(
     statements=frozenset({(_C, "definition"), (_C, "note")}), markup=False, groups=False, header=False,
     references=False, nested=False, ids=False, white_space=False, sections=False,
 )  # fmt: skip
+WEBLATE_KEEPS = Keeps(
+    statements=frozenset({
+        (_C, "definition"), (_L, "definition"), (_T, "administrativeStatus"), (_C, TRANSLATION_NEEDED),
+    }),
+    markup=False, groups=False, references=False, nested=False, single=frozenset({_T}), ids=False, white_space=False,
+    sections=False,
+)  # fmt: skip
+_TMX = Output(file="{name}.{source}-{target}.tmx", format="tmx")
 _PO = Output(file="{target}.po", format="po", definitions=Definitions.AS_THEY_ARE)
 
 CAT: tuple[Profile, ...] = (
@@ -81,6 +93,51 @@ CAT: tuple[Profile, ...] = (
         name="gettext", title="gettext tools and Poedit, a glossary that is a compendium too", verified="real program",
         rules_told="first sense without msgctxt, others with the concept id; no message twice",
         forbidden=_FLAGS, outputs=(_PO,),
+    ),
+    Profile(
+        name="weblate", title="Weblate glossaries", verified="the program's parser",
+        rules_told="TBX with explanations and forbidden words, CSV with a context per row, PO with flags",
+        forbidden=_ANY,
+        outputs=(
+            Output(
+                file="{target}.tbx", flavoured=True, keeps=WEBLATE_KEEPS, definitions=Definitions.SECTION,
+                last=(weblate_forbidden, weblate_explained, xml_characters, ascii_ids),
+            ),
+            Output(file="{target}.csv", format="weblate-csv", definitions=Definitions.SECTION, marks=False),
+            replace(_PO, definitions=Definitions.SECTION),
+        ),
+    ),
+    Profile(
+        name="tmx", title="translation memories", verified="real program",
+        rules_told="bilingual TMX 1.4, one unit per pair, `srclang` as the source is spelt, whole phrases",
+        forbidden=_APART, outputs=(_TMX,),
+    ),
+    Profile(
+        name="poedit", title="Poedit", verified="the program's parser",
+        rules_told="TMX for its translation memory, PO to learn from",
+        forbidden=_APART, outputs=(_TMX, _PO),
+    ),
+    Profile(
+        name="virtaal", title="Virtaal and Pootle", verified="the program's parser",
+        rules_told="bilingual TBX v2: languages are told by position, source first",
+        forbidden=_APART, outputs=(_PAIR,),
+    ),
+    Profile(
+        name="translate-toolkit", title="translate-toolkit", verified="real program",
+        rules_told="bilingual TBX v2, CSV with the toolkit's heads, PO, TMX",
+        forbidden=_APART,
+        outputs=(_PAIR, Output(file="{source}-{target}.csv", format="weblate-csv"), _PO, _TMX),
+    ),
+    Profile(
+        name="utx", title="UTX 1.11 and machine translation dictionaries", verified="vendor's documentation",
+        rules_told="one pair of languages a file; part of speech and status of terms",
+        forbidden=_ANY, outputs=(Output(file="{name}.{source}-{target}.utx", format="utx"),),
+    ),
+    Profile(
+        name="xlsx", title="Excel, LibreOffice", verified="the program's parser",
+        rules_told="one sheet per view, frozen heads, filters, lists of values; no cell runs as a formula",
+        forbidden=_ANY,
+        outputs=(Output(file="{name}.xlsx", format="xlsx", per=Per.BASE, definitions=Definitions.AS_THEY_ARE),),
     ),
     Profile(
         name="table", title="spreadsheets and scripts", verified="the program's parser",

@@ -134,6 +134,8 @@ class Output:
     keeps        what the client takes of an entry, beyond what the format cannot hold anyway
     rules        what is done to every entry before (`rules`) and after (`last`) it is reduced to `keeps`
     optional     written only where there is something for it
+    marks        whether it can mark terms that are not to be used; where not, they are left out
+    flavoured    TBX of 2008 written as it is, with a program's own values (`formats.tbx.flavours`), instead of a format
     """
 
     file: str
@@ -147,6 +149,8 @@ class Output:
     dialect: str | None = None
     style: str | None = None
     optional: bool = False
+    marks: bool = True
+    flavoured: bool = False
 
     @property
     def told_languages(self) -> bool:

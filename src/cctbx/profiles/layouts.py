@@ -70,10 +70,10 @@ Value = Callable[[Row, str], str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """One column: its head (`{tag}` is the language, `{number}` counts up from 1), where its cells come from.
+    """One column: its head (`{tag}`: language, `{locale}`: the same with `_`, `{suffix}`: `_2` and up) and its cells.
 
     keeps    what of the model its cells hold
-    repeated one more column for each further term of a concept in a language: `{number}` in the head
+    repeated one more column for each further term of a concept in a language
     """
 
     head: str
@@ -178,19 +178,16 @@ def layout_rows(stream: TermBaseStream, layout: Layout, options: WriteOptions) -
             spool.append(cells)
         rows = spool
     if layout.heads:
-        yield list(_heads(grid, widths, source, targets))
+        yield list(_heads(grid, widths))
     for cells in rows:
         yield [each for cell, width in zip(cells, widths, strict=True) for each in cell + [""] * (width - len(cell))]
 
 
-def _heads(
-    grid: list[tuple[str, Column]], widths: list[int], source: str, targets: tuple[str, ...]
-) -> Iterator[str]:
-    target = (*targets, source)[0]
+def _heads(grid: list[tuple[str, Column]], widths: list[int]) -> Iterator[str]:
     for (tag, column), width in zip(grid, widths, strict=True):
         for number in range(1, width + 1):
             suffix = "" if number == 1 else f"_{number}"
-            yield column.head.format(tag=tag, source=source, target=target, number=number, suffix=suffix)
+            yield column.head.format(tag=tag, suffix=suffix, locale=tag.replace("-", "_"))
 
 
 def write_layout(stream: TermBaseStream, out: BinaryIO, options: WriteOptions, *, layout: Layout) -> None:

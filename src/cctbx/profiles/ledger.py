@@ -18,7 +18,7 @@ from typing import TextIO
 
 from cctbx.findings import Finding
 
-__all__ = ["CONCEPT", "TERM", "LedgerWriter", "Lost", "category_of", "lost_of", "losses_in"]
+__all__ = ["CONCEPT", "TERM", "LedgerWriter", "Lost", "category_of", "losses_in", "lost_of"]
 
 CONCEPT, TERM = "concept", "term"
 """`concept`: the category of a loss that is about no data category but a whole concept entry, or the file."""

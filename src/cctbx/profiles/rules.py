@@ -17,7 +17,8 @@ from cctbx.profiles.contract import Choice, Definitions, Forbidden, Job, Rule
 
 __all__ = [
     "DEAD", "SELECTION", "applied", "ascii_ids", "composed", "language_spelling", "no_longer_than", "one_source",
-    "one_target", "only_hash", "without_hash",
+    "one_target", "only_hash", "spoken", "with_source", "without_controls",
+    "without_hash",
 ]  # fmt: skip
 
 DEAD = ("deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
@@ -347,6 +348,49 @@ def no_longer_than(limit: int, encoding: str | None = None) -> Rule:
         )  # fmt: skip
 
     return rule
+
+
+def with_source(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
+    """Only concepts that have a term in the source language: rows begin with it."""
+    if any(section.terms for section in entry.languages if _of_source(section, job)):
+        yield entry
+    else:
+        job.losses.lost("LOS057", f"no term in {job.source}: the concept is left out")
+
+
+_CONTROLS = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+
+
+def without_controls(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
+    """Without terms that hold control characters, once white space is folded."""
+    yield _with_terms(
+        entry, job, lambda term: not _CONTROLS.search(folded(plain(term.term))), "LOS213",
+        "has control characters, which the client refuses",
+    )  # fmt: skip
+
+
+def spoken(known: Iterable[str]) -> Rule:
+    """A rule that leaves out parts of speech the client does not know."""
+    names = frozenset(known)
+
+    def rule(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
+        yield replace(entry, languages=tuple(
+            replace(section, terms=tuple(_spoken(section, term, names, job) for term in section.terms))
+            for section in entry.languages
+        ))  # fmt: skip
+
+    return rule
+
+
+def _spoken(section: LanguageSection, term: TermSection, known: frozenset[str], job: Job) -> TermSection:
+    speech = term.part_of_speech
+    if speech is None or speech in known:
+        return term
+    losses = job.losses
+    losses.language, losses.term = section.language, folded(plain(term.term))
+    losses.lost("LOS212", f"the part of speech {speech} is left out: the client has none such", category="partOfSpeech")
+    losses.language = losses.term = None
+    return replace(term, part_of_speech=None)
 
 
 def _hashed(term: TermSection) -> bool:

@@ -53,7 +53,8 @@ def parts(
             file = output.file.format(
                 name=name, source=request.spelt(request.source), target=request.spelt((*targets, request.source)[0])
             )
-            yield Part(file=file, output=output, targets=targets, forbidden=asked)
+            marked = asked if output.marks or asked is not Forbidden.MARK else Forbidden.EXCLUDE
+            yield Part(file=file, output=output, targets=targets, forbidden=marked)
             if asked is Forbidden.SEPARATE and not output.optional:
                 path = PurePosixPath(file)
                 apart = str(path.with_name(f"{path.stem}.forbidden{path.suffix}"))
@@ -122,6 +123,10 @@ def _writer(output: Output) -> Callable[[TermBaseStream, BinaryIO, WriteOptions]
         from cctbx.profiles.layouts import write_layout
 
         return partial(write_layout, layout=output.layout)
+    if output.flavoured:
+        from cctbx.formats.tbx.flavours import write_flavoured
+
+        return write_flavoured
     from cctbx.formats.registry import format_named
 
     writer = format_named(output.format).write

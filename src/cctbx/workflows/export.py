@@ -241,13 +241,15 @@ def _staged(options: ExportOptions) -> Iterator[_Staged]:
     if options.check:
         yield _Staged(options.directory, None)
         return
+    was_there = options.directory.exists()
     try:
         options.directory.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=options.directory, prefix=".cctbx-export-") as place:
             yield _Staged(options.directory, Path(place))
     except OSError as error:
-        with suppress(OSError):
-            options.directory.rmdir()  # only where it is empty
-        raise OutputError(
-            f"{error.filename or options.directory}: cannot be written: {error.strerror or error}"
-        ) from error
+        place_named = error.filename or options.directory
+        raise OutputError(f"{place_named}: cannot be written: {error.strerror or error}") from error
+    finally:
+        if not was_there:
+            with suppress(OSError):
+                options.directory.rmdir()  # only where it is still empty
