@@ -71,4 +71,4 @@ def test_a_missing_project_is_named(tmp_path: Path) -> None:
 
 def test_the_seeds_are_a_project() -> None:
     project = load_project(find_project(SEEDS.parent))
-    assert [source.language for source in project.sources] == ["nb", "sv", "sv", "nl", "pl"]
+    assert [source.language for source in project.sources] == ["nl", "sv", "nb", "sv", "pl"]

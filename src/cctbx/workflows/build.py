@@ -63,7 +63,7 @@ def _checked_page(project: Project, source: SourceGlossary, findings: list[Findi
 
 
 def parse_project(project: Project, findings: list[Finding]) -> tuple[ParsedPage, ...]:
-    """Every page of a project, parsed, in the project's order; findings of pages and checksums are appended."""
+    """Every page of a project, parsed, by source name; findings of pages and checksums are appended."""
     pages = tuple(parse_page(_checked_page(project, each, findings), each) for each in project.sources)
     for page in pages:
         findings.extend(page.findings)

@@ -25,7 +25,7 @@ DEFAULT_FILES = ("sources.toml", "seeds/sources.toml", "cctbx.toml")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Project:
-    """A project: its sources in the order of the file, and the files that steer the build.
+    """A project: its sources by name (their order in the file has no say), and the files that steer the build.
 
     name            of the term base and of its exports
     subject_field   stated on every concept entry, or None
@@ -161,7 +161,7 @@ def _sources(document: Mapping[str, Any], file: Path) -> tuple[SourceGlossary, .
     twice = sorted({each for each in names if names.count(each) > 1})
     if twice:
         raise ProjectError(f"[[source]] name `{twice[0]}` stands twice; names must be unique", file=str(file))
-    return sources
+    return tuple(sorted(sources, key=lambda each: each.name))
 
 
 def load_project(path: str | Path) -> Project:
