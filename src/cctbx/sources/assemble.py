@@ -81,7 +81,7 @@ def _follow(
             reading.reasons[index] = reason
         elif closed:
             reading.reasons[index] = "see-also column" if strict and not last else ""
-        elif page.tagged[index]:
+        elif page.tagged[index] or (page.lines[index].kind == "term" and not draft.paragraphs):
             draft.asides.append(index)
             draft.last = index
         elif _reference(page, index):

@@ -211,7 +211,21 @@ def by_mark(page: Page, variant: str) -> list[Head]:
         if head is not None:
             (labels if page.is_label(head.headword) else heads).append(head)
     heads = _with_namesakes(page, heads, labels)
-    return _without_titles(page, heads) if variant not in ("term", "bold") else heads
+    if variant == "term":
+        return _joined_terms(heads)
+    return heads if variant == "bold" else _without_titles(page, heads)
+
+
+def _joined_terms(heads: list[Head]) -> list[Head]:
+    """Two terms with one definition: one entry, the second term a synonym."""
+    joined: list[Head] = []
+    for head in heads:
+        if joined and head.index == joined[-1].index + 1 + len(joined[-1].columns) and len(joined[-1].columns) < 3:
+            joined[-1].columns += (("synonym", head.headword),)
+            joined[-1].body = None
+        else:
+            joined.append(head)
+    return joined
 
 
 def _marked(page: Page, index: int, variant: str) -> Head | None:

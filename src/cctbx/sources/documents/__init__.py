@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from cctbx.model import SourceOptions
-from cctbx.sources.documents import encoding, text
+from cctbx.sources.documents import html, markdown, restructured, sheets, text, word
 from cctbx.sources.lines import Document
 
 __all__ = ["DOCUMENTS", "DocumentKind", "read_document"]
@@ -22,15 +22,18 @@ class DocumentKind:
 
 
 DOCUMENTS: tuple[DocumentKind, ...] = (
+    DocumentKind(name="sheet", fits=sheets.fits_sheet, read=sheets.read_sheet),
+    DocumentKind(name="docx", fits=word.fits, read=word.read),
+    DocumentKind(name="delimited", fits=sheets.fits_delimited, read=sheets.read_delimited),
+    DocumentKind(name="markdown", fits=markdown.fits, read=markdown.read),
+    DocumentKind(name="rst", fits=restructured.fits, read=restructured.read),
+    DocumentKind(name="html", fits=html.fits, read=html.read),
     DocumentKind(name="text", fits=lambda head, name: True, read=text.read),
 )
 
 
 def read_document(content: bytes, file: str, options: SourceOptions) -> Document:
-    """Read a page with the first kind that fits. Raises `InputError` where the content is damaged or of a wrong encoding."""
+    """Read a page with the first kind that fits; raises `InputError` for damaged content or a wrong encoding."""
     head = content[:4096]
     kind = next(each for each in DOCUMENTS if each.fits(head, file.lower()))
     return kind.read(content, file, options)
-
-
-_ = encoding

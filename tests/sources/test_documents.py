@@ -1,0 +1,185 @@
+"""Containers: the same glossary in every kind of document gives the same entries; encodings; damaged files."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+
+import docx
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cctbx.errors import InputError
+from cctbx.sources.documents import DOCUMENTS
+from tests.sources.scoring import parsed, unaccounted
+
+ENTRIES = (
+    ("Abbruch", "Der Kunde legt auf, bevor sich jemand meldet."),
+    ("Agent", "Mitarbeiter, der Anrufe annimmt und Fragen beantwortet."),
+    ("Dialer", "Software, die Nummern aus einer Liste wählt."),
+    ("Eskalation", "Weitergabe eines Falls an jemanden mit mehr Wissen."),
+    ("Größe", "Die Zahl der Plätze in einem Team."),
+)
+
+
+def html_definitions() -> str:
+    inner = "\n".join(f"<dt>{name}</dt>\n<dd>{text}</dd>" for name, text in ENTRIES)
+    return f"<!DOCTYPE html>\n<html lang='de'><head><title>x</title><script>\nvar a = 'Agent: nein';\n</script></head>\n" \
+           f"<body><nav><ul><li>Start</li><li>Preise</li></ul></nav>\n<h1>Glossar</h1>\n<dl>\n{inner}\n</dl>\n" \
+           f"<footer><p>Impressum</p></footer></body></html>"  # fmt: skip
+
+
+def html_headings() -> str:
+    inner = "\n".join(f"<h3>{name}</h3>\n<p>{text}</p>" for name, text in ENTRIES)
+    return f"<html lang='de'><body>\n<h1>Glossar</h1>\n{inner}\n</body></html>"
+
+
+def html_bold() -> str:
+    inner = "\n".join(f"<p><b>{name}</b>: {text}</p>" for name, text in ENTRIES)
+    return f"<html lang='de'><body>\n<div class='cookie-banner'><p>Wir verwenden Cookies.</p></div>\n{inner}\n</body></html>"
+
+
+def html_table() -> str:
+    rows = "\n".join(f"<tr><td>{name}</td><td>{text}</td></tr>" for name, text in ENTRIES)
+    return f"<html lang='de'><body><table>\n<tr><th>Begriff</th><th>Erklärung</th></tr>\n{rows}\n</table></body></html>"
+
+
+def html_details() -> str:
+    inner = "\n".join(f"<details><summary>{name}</summary><p>{text}</p></details>" for name, text in ENTRIES)
+    return f"<html lang='de'><body>\n<h1>Glossar</h1>\n{inner}\n</body></html>"
+
+
+def html_list() -> str:
+    inner = "\n".join(f"<li><strong>{name}</strong> – {text}</li>" for name, text in ENTRIES)
+    return f"<html lang='de'><body>\n<ul>\n{inner}\n</ul></body></html>"
+
+
+def markdown() -> str:
+    return "---\ntitle: Glossar\nlang: de\n---\n\n# Glossar\n\n![Bild](x.png)\n\n" + "\n\n".join(f"## {n}\n\n{t}" for n, t in ENTRIES)
+
+
+def markdown_table() -> str:
+    return "| Begriff | Erklärung |\n|---|---|\n" + "\n".join(f"| **{name}** | {text} |" for name, text in ENTRIES)
+
+
+def restructured() -> str:
+    return "Glossar\n=======\n\n.. glossary::\n\n" + "\n\n".join(f"   {name}\n      {text}" for name, text in ENTRIES)
+
+
+def restructured_titles() -> str:
+    return "Glossar\n=======\n\n" + "\n\n".join(f"{name}\n{'-' * len(name)}\n\n{text}" for name, text in ENTRIES)
+
+
+def delimited() -> str:
+    return "Begriff;Definition\n" + "\n".join(f'{name};"{text}"' for name, text in ENTRIES)
+
+
+TEXTS: dict[str, tuple[str, Callable[[], str]]] = {
+    "dl": ("a.html", html_definitions), "headings": ("b.html", html_headings), "bold": ("c.htm", html_bold),
+    "table": ("d.html", html_table), "details": ("e.html", html_details), "list": ("f.html", html_list),
+    "markdown": ("g.md", markdown), "markdown table": ("h.md", markdown_table), "rst": ("i.rst", restructured),
+    "rst titles": ("j.rst", restructured_titles), "csv": ("k.csv", delimited),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_every_document_gives_the_same_entries(kind: str) -> None:
+    name, make = TEXTS[kind]
+    page = parsed(make(), name)
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+    assert unaccounted(make(), page) == []
+    printed = make().split("\n")
+    assert all(entry.headword in printed[entry.line_first - 1] for entry in page.entries)
+
+
+def workbook() -> bytes:
+    book = openpyxl.Workbook()
+    for row in (("Begriff", "Definition"), *ENTRIES):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def document(table: bool) -> bytes:
+    made = docx.Document()
+    grid = made.add_table(0, 2) if table else None
+    for name, text in (("Begriff", "Erklärung"), *ENTRIES) if table else ENTRIES:
+        if grid is not None:
+            cells = grid.add_row().cells
+            cells[0].text, cells[1].text = name, text
+        else:
+            made.add_heading(name, 2)
+            made.add_paragraph(text)
+    stream = io.BytesIO()
+    made.save(stream)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "make"), [("a.xlsx", workbook), ("a.docx", lambda: document(False)), ("b.docx", lambda: document(True))]
+)
+def test_office_documents(name: str, make: Callable[[], bytes]) -> None:
+    page = parsed(make(), name)
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+
+
+def test_columns_the_user_names() -> None:
+    text = "Nr,Note,Text,Wort\n" + "\n".join(f"{n},x,{text.replace(',', '')},{name}" for n, (name, text) in enumerate(ENTRIES))
+    page = parsed(text, "a.csv", columns=("skip", "skip", "definition", "term"))
+    assert [entry.headword for entry in page.entries] == [name for name, _ in ENTRIES]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "utf-32"])
+def test_encodings_by_mark_and_content(encoding: str) -> None:
+    text = "Glossar\n\n" + "\n".join(f"{name}: {text}" for name, text in ENTRIES)
+    page = parsed(text.encode(encoding))
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+
+
+def test_polish_in_windows_1250() -> None:
+    text = "Słownik\n\nGłos: dźwięk, który słyszy dzwoniący.\nKolejka: połączenia, które czekają.\nPołączenie: rozmowa z klientem.\nZgłoszenie: sprawa, z którą dzwoni klient."  # noqa: E501
+    assert [e.headword for e in parsed(text.encode("cp1250")).entries] == ["Głos", "Kolejka", "Połączenie", "Zgłoszenie"]
+
+
+def test_declared_encoding_of_a_saved_page() -> None:
+    content = html_headings().replace("<body>", "<head><meta charset='iso-8859-1'></head><body>").encode("iso-8859-1")
+    assert [entry.headword for entry in parsed(content, "a.html").entries][-1] == "Größe"
+
+
+def test_a_stated_encoding_that_does_not_fit_is_refused() -> None:
+    with pytest.raises(InputError, match="is not utf-8"):
+        parsed("Größe: x".encode("cp1252"), encoding="utf-8")
+    with pytest.raises(InputError, match="unknown encoding"):
+        parsed(b"x", encoding="klingon")
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.ods", "a.docx"])
+def test_damaged_office_documents_are_refused(name: str) -> None:
+    for content in (b"PK\x03\x04garbage", b"", b"no zip at all"):
+        with pytest.raises(InputError, match=name):
+            parsed(content, name)
+
+
+@given(content=st.binary(max_size=300), name=st.sampled_from(["a.html", "a.md", "a.rst", "a.csv", "a.tsv", "a.txt"]))
+@settings(max_examples=120, deadline=None)
+def test_no_bytes_raise_whatever_the_name(content: bytes, name: str) -> None:
+    parsed(content, name)
+
+
+TAGS = st.sampled_from(("<p>", "</p>", "<dl>", "<dt>", "<dd>", "<table>", "<tr>", "<td>", "Agent", "text\n", "<br>", "<b>", "</b>", "<!--", "-->",
+                        "<script>", "</script>", "<nav>", "</nav>", "&amp;", "<h2>", "</h2>", "<li>", "\n\n"))  # fmt: skip
+
+
+@given(parts=st.lists(TAGS, max_size=40), name=st.sampled_from(["a.html", "a.md"]))
+@settings(max_examples=120, deadline=None)
+def test_broken_markup_loses_no_line(parts: list[str], name: str) -> None:
+    text = "".join(parts)
+    assert unaccounted(text, parsed(text, name)) == []
+
+
+def test_kinds_have_distinct_names_and_the_last_takes_everything() -> None:
+    assert len({kind.name for kind in DOCUMENTS}) == len(DOCUMENTS)
+    assert DOCUMENTS[-1].fits(b"", "")
