@@ -118,6 +118,8 @@ def candidate_pairs(
     few = max(2, wanted // 4)
     for block in (terms, definitions):
         chosen |= _best(block.tocsr(), few)
+    if not chosen:
+        return
     pairs = np.array(sorted(chosen), dtype=np.int64).reshape(-1, 2)
     values = [np.asarray(block[pairs[:, 0], pairs[:, 1]]).ravel() for block in blocks]
     standing = _standing(definitions, pairs, values[2])

@@ -14,6 +14,8 @@ __all__ = ["equated"]
 _OPENING = 9
 """So many words into a definition an equation stands, if anywhere ("… usually refers to a support ticket")."""
 _ALIKE = 0.6
+_ENOUGH = 5
+"""Definitions with fewer content words say too little to be compared."""
 
 
 def equated(entries: Sequence[SourceEntry], readings: Sequence[Reading]) -> list[int]:
@@ -48,4 +50,4 @@ def _share(one: Reading, other: Reading) -> float:
     first, second = dict(one.definition), dict(other.definition)
     shared = sum(weight for item, weight in first.items() if item in second)
     least = min(sum(first.values()), sum(second.values()))
-    return shared / least if least else 0.0
+    return shared / least if min(len(first), len(second)) >= _ENOUGH else 0.0

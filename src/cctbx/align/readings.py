@@ -149,8 +149,8 @@ class Texts:
         size = self._size[language]
         if counts is None or size == 0:
             return 2.5
-        # Small glossaries know little about frequency: four unseen entries temper the estimate.
-        return max(0.7, min(6.0, math.log((size + 4) / (counts[stem(part, language)] + 1.0))))
+        # Small glossaries know little about frequency: forty entries that nobody saw temper the estimate.
+        return max(0.7, min(6.0, math.log((size + 40) / (counts[stem(part, language)] + 1.0))))
 
     def reading(self, entry: SourceEntry, key: str, vocabulary: Vocabulary) -> Reading:
         language = primary(entry.language)
