@@ -165,7 +165,10 @@ class Session:
     def _stray(self, element: XmlElement, parent: XmlElement) -> None:
         """Report what stands between the entries and is none."""
         if element.tail and element.tail.strip(_BLANK) and self._is_body(parent):
-            self.reporter.on("TBX106", "text is not allowed between entries", element)
+            after = element.getnext()  # the parser knows the lines of elements only
+            line = after.sourceline if after is not None else None
+            text = " ".join(element.tail.split())[:40]
+            self.reporter.at("TBX106", f"text is not allowed between entries: {text!r}", line=line)
         if self._edition is not None and isinstance(element.tag, str) and self._is_body(parent):
             local = split_tag(element.tag)[1]
             if local != self._edition.entry:
