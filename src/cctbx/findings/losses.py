@@ -80,5 +80,6 @@ CODES: tuple[Code, ...] = (
     Code(code="LOS069", title="an administrative status is kept only as the order of the terms",
          severity=Severity.INFORMATION),
     Code(code="LOS068", title="characters the format cannot hold are left out"),
+    Code(code="LOS070", title="a text is longer than the format allows and is cut"),
     *_PROFILES,
 )  # fmt: skip

@@ -11,13 +11,14 @@ from cctbx.formats.jsonl import JSONL
 from cctbx.formats.omegat import OMEGAT_CSV, OMEGAT_TEXT
 from cctbx.formats.po import PO
 from cctbx.formats.table.delimited import CSV, TERMS_CSV
+from cctbx.formats.table.xlsx import XLSX
 from cctbx.formats.tbx import FORMATS as TBX
 from cctbx.formats.tmx import TMX
 
 __all__ = ["FORMATS", "detect", "format_named"]
 
 
-FORMATS: tuple[Format, ...] = (*TBX, TMX, JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, OMEGAT_CSV)
+FORMATS: tuple[Format, ...] = (*TBX, TMX, JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, XLSX, OMEGAT_CSV)
 """Every format; where two recognise a file, the first counts."""
 
 _BY_NAME = {each.name: each for each in FORMATS}

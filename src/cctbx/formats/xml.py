@@ -18,7 +18,10 @@ from cctbx.formats.streams import HEAD
 from cctbx.formats.tbx.decoding import decoded, recognised
 from cctbx.formats.tbx.reporting import Reporter
 
-__all__ = ["XML_LANG", "attributes", "element", "language_of", "local", "root_pattern", "text_of", "walk", "xml_text"]
+__all__ = [
+    "XML_LANG", "attributes", "element", "language_of", "legal_text", "local", "root_pattern", "text_of", "walk",
+    "xml_text",
+]  # fmt: skip
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 MAX_ENTRY = 1 << 24
@@ -27,6 +30,11 @@ MAX_ENTRY = 1 << 24
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
 _ATTRIBUTE = _TEXT | {ord('"'): "&quot;", ord("\n"): "&#10;", ord("\t"): "&#9;"}
+
+
+def legal_text(text: str) -> str:
+    """The text without the characters XML cannot represent."""
+    return _ILLEGAL.sub("", text)
 
 
 def xml_text(text: str) -> str:

@@ -39,7 +39,10 @@ from cctbx.model import (
     statements,
 )
 
-__all__ = ["HEADS", "TERM_KEEPS", "TermColumn", "entries_from_rows", "reduce_terms", "term_rows", "write_terms"]
+__all__ = [
+    "HEADS", "TERM_KEEPS", "TermColumn", "column_of", "entries_from_rows", "reduce_terms", "term_column",
+    "term_rows", "write_terms",
+]  # fmt: skip
 
 HEADS = ("concept", "language", "term")
 TERM_KEEPS = Keeps(markup=False, nested=False, header=False, references=False, sections=False)
@@ -118,7 +121,8 @@ def _key(column: TermColumn) -> Key:
     return (column.level.value, column.category, column.metatype.value, column.companion, column.attribute)
 
 
-def _column(key: Key) -> TermColumn:
+def column_of(key: Key) -> TermColumn:
+    """The column a key of a row stands for."""
     return TermColumn(Level(key[0]), key[1], Metatype(key[2]), key[3], key[4])
 
 
@@ -166,10 +170,10 @@ def write_terms(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) ->
         for concept, language, term, cells in term_rows(entry):
             used.update(dict.fromkeys(cells))
             spool.append((harmless(concept), language, harmless(term), {k: harmless(v) for k, v in cells.items()}))
-    keys = sorted(used, key=lambda key: _column(key).order)
+    keys = sorted(used, key=lambda key: column_of(key).order)
     text = utf8_writer(out, mark=True)
     writer = row_writer(text)
-    writer.writerow([*HEADS, *(str(_column(key)) for key in keys)])
+    writer.writerow([*HEADS, *(str(column_of(key)) for key in keys)])
     writer.writerows([*row[:3], *(row[3].get(key, "") for key in keys)] for row in spool)
     text.detach()
     spool.close()
