@@ -17,7 +17,10 @@ from cctbx.findings import Finding
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry, DataCategory, Header, ReferenceObject, TermBase
 
-__all__ = ["compare", "compare_header", "compare_references", "compare_termbases", "in_order"]
+__all__ = [
+    "compare", "compare_header", "compare_references", "compare_termbases", "in_order",
+    "without_common_ids",
+]  # fmt: skip
 
 Concepts = dict[str, ConceptEntry]
 
@@ -77,9 +80,9 @@ def _pair_changes(
     }
 
 
-def _inside(matching: Matching, old: Concepts, new: Concepts) -> Iterator[Change]:
+def _inside(matching: Matching, old: Concepts, new: Concepts, known: Mapping[str, str]) -> Iterator[Change]:
     """All changes of matched concepts, and of those that merged into them or were split off."""
-    ids = {each.old: each.new for each in matching.matches if each.old != each.new}
+    ids = dict(known) | {each.old: each.new for each in matching.matches if each.old != each.new}
     changes = _pair_changes(matching.matches, old, new, ids)
     removed = [old[name] for name in matching.removed]
     added = [new[name] for name in matching.added]
@@ -125,11 +128,15 @@ def _place(change: Change) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _id_findings(matching: Matching, old: Concepts, new: Concepts) -> Iterator[Finding]:
-    if old and new and matching.matches and not any(each.because == "id" for each in matching.matches):
-        count = f"{len(matching.matches)} of {len(old)} concept entries"
+def without_common_ids(changes: Changes) -> Iterator[Finding]:
+    """DIF001 where everything that matched did so by content."""
+    if changes.matched_by_content and not changes.matched_by_id:
+        count = f"{changes.matched_by_content} of {changes.old} concept entries"
         message = f"the releases share no concept ids: {count} matched by content"
         yield _finding("DIF001", message, advice="keep the ids of concept entries from release to release")
+
+
+def _id_findings(matching: Matching, old: Concepts, new: Concepts) -> Iterator[Finding]:
     for name in matching.reused:
         was, now = label_of(old[name]), label_of(new[name])
         message = f"concept {name} was “{was}” and is “{now}”: matched by content instead"
@@ -137,13 +144,16 @@ def _id_findings(matching: Matching, old: Concepts, new: Concepts) -> Iterator[F
 
 
 def compare(
-    old: Iterable[ConceptEntry], new: Iterable[ConceptEntry], settings: CompareSettings | None = None
-) -> Changes:
+    old: Iterable[ConceptEntry], new: Iterable[ConceptEntry], settings: CompareSettings | None = None,
+    *, known: Mapping[str, str] | None = None,
+) -> Changes:  # fmt: skip
     """All changes between two releases, given as their concept entries in any order.
 
     Entries that are equal on both sides may be left out on both: they change nothing, except that the counts `old`,
-    `new` and `matched_by_id` then leave them out, too. Findings: DIF001 no common ids, DIF002 an id given to another
-    concept, DIF003 an id used twice. Without `settings.strict`, metadata is left out, and the changes say all but that.
+    `new` and `matched_by_id` then leave them out, too. `known` maps old ids to new ones of entries that were renumbered
+    and left out. Findings: DIF001 no common ids (for the caller to give, where `known` is), DIF002 an id given to
+    another concept, DIF003 an id used twice. Without `settings.strict`, metadata is left out, and the changes say all
+    but that.
     """
     settings = settings or CompareSettings()
     findings: list[Finding] = []
@@ -151,11 +161,14 @@ def compare(
     matching = match(before, after, settings.alike)
     findings += _id_findings(matching, before, after)
     by_id = sum(each.because == "id" for each in matching.matches)
-    return Changes(
-        changes=in_order(wanted(_inside(matching, before, after), settings)),
+    changes = Changes(
+        changes=in_order(wanted(_inside(matching, before, after, known or {}), settings)),
         old=len(before), new=len(after), matched_by_id=by_id,
         matched_by_content=len(matching.matches) - by_id, findings=tuple(findings),
     )  # fmt: skip
+    if known is not None:
+        return changes
+    return replace(changes, findings=(*changes.findings, *without_common_ids(changes)))
 
 
 def compare_header(old: Header, new: Header) -> Iterator[Change]:

@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from cctbx.diff.changes import Changes
-from cctbx.diff.compare import compare_termbases
+from cctbx.diff.changes import Change, Changes, Kind
+from cctbx.diff.compare import (
+    compare,
+    compare_header,
+    compare_references,
+    compare_termbases,
+    in_order,
+    without_common_ids,
+)
+from cctbx.diff.filters import wanted
 from cctbx.diff.settings import CompareSettings
 from cctbx.errors import UsageError
 from cctbx.findings import Finding
 from cctbx.report.changes import Comparison
+from cctbx.workflows.bulk import differing, sizes
 from cctbx.workflows.files import atomic_output
-from cctbx.workflows.releases import comparable, lines_of, read_release
+from cctbx.workflows.releases import comparable, lines_of, read_release, recognised
 
 __all__ = ["RENDERERS", "DiffOptions", "diff", "rendered", "write_report"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions:
-    """What a comparison of files may be told: its settings, and the formats where the files do not say theirs."""
+    """What a comparison of files may be told: its settings, and the formats where the files do not say theirs.
+
+    `bulk` is the size of both files together, in bytes, from which TBX files are compared as text first.
+    """
 
     settings: CompareSettings = field(default_factory=CompareSettings)
     old_format: str | None = None
     new_format: str | None = None
+    bulk: int = 16 << 20
 
 
 def diff(
@@ -35,12 +48,46 @@ def diff(
     """
     options = options or DiffOptions()
     findings: list[Finding] = []
+    if _in_bulk(old, new, options) and (found := _bulk(old, new, options.settings, findings)):
+        return found, tuple(findings)
+    findings.clear()
     before = read_release(old, format_name=options.old_format, report=findings.append)
     after = read_release(new, format_name=options.new_format, report=findings.append)
     changes: Changes = compare_termbases(*comparable(before, after), options.settings)
     findings += changes.findings
     lines = lines_of(after.termbase.concepts)
     return Comparison(changes=changes, old=before.file, new=after.file, lines=lines), tuple(findings)
+
+
+def _in_bulk(old: str | Path, new: str | Path, options: DiffOptions) -> bool:
+    """Whether the files are large TBX files, to be compared as text first."""
+    if options.settings.subjects or "-" in (str(old), str(new)) or sizes((old, new)) < options.bulk:
+        return False
+    formats = (recognised(old, options.old_format), recognised(new, options.new_format))
+    return all(each.name.startswith("tbx") and each.read is formats[0].read for each in formats)
+
+
+def _bulk(old: str | Path, new: str | Path, settings: CompareSettings, findings: list[Finding]) -> Comparison | None:
+    """The comparison without reading what is the same; None where the files have to be read whole."""
+    left = differing(old, new, findings.append)
+    if left is None:
+        return None
+    renumbered = {each.old: each.new for each in left.renumbered}
+    inside = compare(left.old, left.new, settings, known=renumbered)
+    more: list[Change] = [
+        Change(kind=Kind.CONCEPT_RENUMBERED, concept=each.old, becomes=each.new, old=each.old, new=each.new,
+               because="same content", label=each.label)
+        for each in left.renumbered
+    ]  # fmt: skip
+    more += [*compare_header(*left.headers), *compare_references(*left.references)]
+    count = left.equal + len(left.renumbered)
+    changes = replace(
+        inside, changes=in_order([*inside.changes, *wanted(more, settings)]), old=inside.old + count,
+        new=inside.new + count, matched_by_id=inside.matched_by_id + left.equal,
+        matched_by_content=inside.matched_by_content + len(left.renumbered),
+    )  # fmt: skip
+    findings += without_common_ids(changes)
+    return Comparison(changes=changes, old=str(old), new=str(new), lines=left.lines)
 
 
 RENDERERS: dict[str, tuple[str, str]] = {

@@ -1,0 +1,147 @@
+"""A TBX document as raw concept entries, for comparisons: what is the same as text need not be parsed.
+
+Entries are cut out by `scanning`, so comments and CDATA sections deceive nobody, and any encoding XML knows will do. A
+document that has more between its entries than white space and comments, or entries without ids, is irregular: read it
+whole instead.
+"""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, NamedTuple
+
+from cctbx.formats.contract import ReadOptions
+from cctbx.formats.tbx.decoding import BLOCK, decoded, recognised
+from cctbx.formats.tbx.reader import read
+from cctbx.formats.tbx.reporting import Reporter
+from cctbx.formats.tbx.scanning import pieces
+from cctbx.model import TermBaseStream
+
+__all__ = ["IrregularError", "RawEntry", "RawTermBase", "same_layout_apart", "sketch", "without_id"]
+
+_VALUE = r"""(?:"[^"]*"|'[^']*')"""
+_ID = re.compile(
+    rf"""<[^\s<>]+(?:\s+(?!id\s*=)[^\s=<>]+\s*=\s*{_VALUE})*(\s+id\s*=\s*(?:"([^"]*)"|'([^']*)'))"""
+)
+_DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
+_COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
+_ROOT = re.compile(r"<[A-Za-z][^\s<>/]*(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>")
+_BETWEEN_TAGS = re.compile(r">\s+<")
+_WHITE = re.compile(r"\s+")
+_INLINE = re.compile(r"<(?:[^\s<>/]+:)?(?:hi|foreign|ph|sc|ec|bpt|ept|it|CDATA|!)[\s>/\[]")
+
+
+class IrregularError(Exception):
+    """The document cannot be taken apart safely; read it whole."""
+
+
+class RawEntry(NamedTuple):
+    """The text of a concept entry from tag to tag, with its id and its line."""
+
+    id: str
+    text: str
+    line: int
+
+
+class RawTermBase:
+    """The raw entries of a document in order, and afterwards what stands round them. Iterate once; constant memory.
+
+    Iterating raises `IrregularError`.
+    """
+
+    def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
+        self._options = options
+        reporter = Reporter(ReadOptions(file=options.file))
+        head = stream.read(BLOCK)
+        self._pieces = pieces(decoded(stream, head, recognised(head), reporter), reporter)
+        self._before: list[str] = []
+        self._after = ""
+        self._first = self._next()
+
+    def _next(self) -> RawEntry | None:
+        for piece in self._pieces:
+            if piece.name:
+                return self._entry(piece.text, piece.line, piece.cut)
+            self._before.append(piece.text)
+        return None
+
+    def _entry(self, text: str, line: int, cut: bool) -> RawEntry:
+        found = _ID.match(text)
+        name = (found[2] if found[2] is not None else found[3]) if found else ""
+        if cut or not name or "&" in name:
+            raise IrregularError(f"line {line}: an entry without an end or an id")
+        return RawEntry(name, text, line)
+
+    def __iter__(self) -> Iterator[RawEntry]:
+        if self._first is None:
+            return
+        yield self._first
+        for piece in self._pieces:
+            if not piece.name:
+                self._after += piece.text
+                continue
+            self._between(piece.line)
+            yield self._entry(piece.text, piece.line, piece.cut)
+
+    def _between(self, line: int) -> None:
+        text, self._after = self._after, ""
+        if not text.isspace() and _COMMENT.sub("", text).strip():
+            raise IrregularError(f"line {line}: more than white space between two entries")
+
+    @property
+    def context(self) -> str:
+        """Everything that decides what the text of an entry means: document type declaration, root element's tag.
+
+        Two documents with the same context say the same with the same text.
+        """
+        text = _COMMENT.sub("", _DECLARATION.sub("", "".join(self._before)))
+        root = None if "<!ENTITY" in text else _ROOT.search(text)
+        return _WHITE.sub(" ", text[: root.end()] if root else text).strip()
+
+    def parse(self, entries: Iterable[RawEntry]) -> TermBaseStream:
+        """Some of the entries as a term base: a small document of them is read, in silence."""
+        return self._read("".join(each.text for each in entries), ReadOptions(file=self._options.file))
+
+    def surroundings(self) -> TermBaseStream:
+        """What stands round the entries, as a term base without any, once the document has been iterated to its end.
+
+        Findings go to the options' report.
+        """
+        return self._read("", self._options)
+
+    def _read(self, entries: str, options: ReadOptions) -> TermBaseStream:
+        head = _DECLARATION.sub("", "".join(self._before))
+        text = f"{head}{entries}{self._after}"
+        return read(io.BytesIO(text.encode("utf-8", "surrogatepass")), options)
+
+
+def without_id(entry: RawEntry) -> str:
+    """The text of an entry without its id: what stays when ids are renumbered."""
+    found = _ID.match(entry.text)
+    return entry.text if found is None else entry.text[: found.start(1)] + entry.text[found.end(1) :]
+
+
+def _laid_out(text: str) -> str:
+    return _WHITE.sub(" ", _BETWEEN_TAGS.sub("><", text))
+
+
+def same_layout_apart(one: str, other: str) -> bool:
+    """Whether two entries are the same but for line ends and indentation; False where markup makes it hard to say."""
+    if _INLINE.search(one) or _INLINE.search(other):
+        return False
+    return _laid_out(one) == _laid_out(other)
+
+
+_TERM = re.compile(r"<(?:[^\s<>/]+:)?term(?:\s[^<>]*)?>(.*?)</(?:[^\s<>/]+:)?term\s*>", re.DOTALL)
+_ENGLISH = re.compile(r"<[^<>]*\bxml:lang\s*=\s*[\"']en\b")
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def sketch(entry: RawEntry) -> str:
+    """A designation to call the entry by, without parsing it: the first English one, else the first."""
+    english = _ENGLISH.search(entry.text)
+    found = (_TERM.search(entry.text, english.end()) if english else None) or _TERM.search(entry.text)
+    return " ".join(html.unescape(_TAG.sub("", found[1])).split()) if found else ""
