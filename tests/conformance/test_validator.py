@@ -293,3 +293,25 @@ def test_memory_does_not_grow_with_the_file() -> None:
 
     # a reference to an id costs 16 bytes until it is spilled, nothing else may stay
     assert peak(20_000) < peak(2_000) + 3_000_000
+
+
+@pytest.mark.parametrize("size", [20, 1500])
+def test_checking_goes_on_after_an_error_of_well_formedness(size: int) -> None:
+    usual = [entry(f"e{number}", term="long " * 40) for number in range(size)]
+    usual[5] = entry("broken", term="a < b")
+    usual[9] = entry("e9", note="Noun")
+    usual[-4] = entry("lost", term="a").replace("</termSec>", "", 1)
+    usual[-2] = entry("e2", note="Verb")
+    found = findings(HEAD + "".join(usual) + TAIL)
+    lines = HEAD.count("\n")
+    places = [(each.code, each.line) for each in found if each.severity is Severity.ERROR]
+    assert places == [
+        ("TBX001", lines + 3 * 5 + 2), ("TBX205", lines + 3 * 9 + 2), ("TBX001", lines + 3 * (size - 4) + 2),
+        ("TBX205", lines + 3 * (size - 2) + 2), ("TBX301", lines + 3 * (size - 2) + 1),
+    ]  # fmt: skip
+    assert all(each.column for each in found if each.code == "TBX001")
+
+
+def test_missing_ids_are_not_reported_where_entries_were_lost() -> None:
+    refers = entry("c1", '<ref type="crossReference" target="c2">x</ref>')
+    assert codes(HEAD + refers + entry("c2", term="a < b") + TAIL) == {"TBX001"}

@@ -54,20 +54,25 @@ class References:
             each = each.getparent()
         return ""
 
-    def finish(self) -> None:
-        """Report duplicated ids, dangling references, cross-references that hit something else, unused objects."""
+    def finish(self, *, whole: bool = True) -> None:
+        """Report duplicated ids, dangling references, cross-references that hit something else, unused objects.
+
+        `whole`: every id of the file has been seen, so that a missing one is missing.
+        """
         for key, notes in self._ledger.groups(_of_interest):
             places = sorted(((tag, *_place(note)) for tag, note in notes), key=lambda place: int(place[1]))
             ids = [place for place in places if place[0] in _IDS]
+            if not ids and not whole:
+                continue
             if not ids:
                 advice = "correct the target or add what it points to"
                 self._each("TBX303", places, f"nothing in this file has the id {key!r}", advice)
             elif len(ids) > 1:
                 first = ids[0][1]
                 self._each("TBX301", ids[1:], f"id {key!r} stands already at line {first}", "give it an id of its own")
-            elif ids[0][0] == OBJECT:
+            elif ids[0][0] == OBJECT and whole:
                 self._each("TBX309", ids, f"nothing refers to the object {key!r}", None)
-            else:
+            elif ids[0][0] == OTHER:
                 wrong = [place for place in places if place[0] == CROSS_REFERENCE]
                 self._each("TBX308", wrong, f"{key!r} is neither a concept entry nor a term", None)
         self._ledger.close()

@@ -54,14 +54,14 @@ class Reporter:
 
     def at(
         self, code: str, message: str, *, line: int | None = None, advice: str | None = None,
-        category: str | None = None, place: Mapping[str, str | None] = _NOWHERE,
+        category: str | None = None, column: int | None = None, place: Mapping[str, str | None] = _NOWHERE,
     ) -> None:  # fmt: skip
         """Report at a line, with the place spelled out by the caller."""
         if self.options.wants(code) and not (self._muted and code not in _ALWAYS):
             self._found.append(
                 Finding(
                     code=code, message=message, severity=severity_in(self._table, code), advice=advice,
-                    file=self.file, line=line, category=category, concept=place.get("concept"),
+                    file=self.file, line=line, column=column, category=category, concept=place.get("concept"),
                     language=place.get("language"), term=place.get("term"), path=place.get("path"),
                 )
             )  # fmt: skip

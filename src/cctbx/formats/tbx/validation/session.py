@@ -29,6 +29,7 @@ from cctbx.formats.tbx.validation.editions import (
 from cctbx.formats.tbx.validation.feeding import Feeder
 from cctbx.formats.tbx.validation.modes import ValidationOptions
 from cctbx.formats.tbx.validation.prolog import Prolog, read_prolog
+from cctbx.formats.tbx.validation.recovery import Recovery
 from cctbx.formats.tbx.validation.references import References
 from cctbx.formats.tbx.validation.reporter import Reporter
 from cctbx.formats.tbx.validation.shortcut import Shortcut, Sketch
@@ -54,6 +55,9 @@ class Session:
         self.reporter = Reporter(file, options)
         self.references = References(self.reporter)
         self._feeder = Feeder()
+        self._parser = _parser()
+        self._recovery = Recovery()
+        self._refused = False
         self._shortcut: Shortcut | None = None
         self._first: tuple[str | None, dict[str | None, str]] | None = None
         self._edition: Edition | None = None
@@ -72,35 +76,57 @@ class Session:
         head = stream.read(_HEAD)
         self._prolog = prolog = read_prolog(head)
         self._look_at_prolog(prolog)
-        pull: Any = etree.XMLPullParser  # its stubs lack what it takes
-        parser = pull(
-            events=("end",), tag=tuple("{*}" + name for name in UNIT_NAMES), resolve_entities="internal",
-            load_dtd=False, no_network=True, huge_tree=False, remove_comments=False,
-        )  # fmt: skip
         chunk = head
         try:
             while chunk:
-                yield from self._fed(parser, self._feeder.feed(chunk))
+                yield from self._fed(self._feeder.feed(chunk))
                 self._try_shortcut(chunk)
                 chunk = stream.read(_CHUNK)
-            yield from self._fed(parser, self._feeder.finish())
-            root = parser.close()
-            yield from self._units(parser)
-            self._skeleton(root)
-        except etree.XMLSyntaxError as error:
-            yield from self._units(parser)
-            yield from self._broken(error)
+            yield from self._fed(self._feeder.finish())
+            yield from self._close()
         except _TooLargeError as error:
             self.reporter.at("TBX012", str(error))
-        self.references.finish()
+        self.references.finish(whole=not self._recovery.needed)
         self._dialect_size()
         yield from self.reporter.take()
 
-    def _fed(self, parser: Any, blocks: Iterable[bytes]) -> Iterator[Finding]:
-        for block in blocks:
-            parser.feed(block)
-            self._bound(len(block))
-            yield from self._units(parser)
+    def _fed(self, blocks: Iterable[bytes]) -> Iterator[Finding]:
+        for fresh in blocks:
+            block = self._recovery.after(fresh)
+            while block:
+                try:
+                    self._parser.feed(block)
+                    self._recovery.fed(block)
+                    self._bound(len(block))
+                    yield from self._units(self._parser)
+                    break
+                except etree.XMLSyntaxError as error:
+                    yield from self._units(self._parser)
+                    yield from self._broken(error)
+                    block = self._again(error, block)
+
+    def _close(self) -> Iterator[Finding]:
+        if self._recovery.seeking:
+            return
+        try:
+            root = self._parser.close()
+            yield from self._units(self._parser)
+            if not self._recovery.needed:
+                self._skeleton(root)
+        except etree.XMLSyntaxError as error:
+            yield from self._units(self._parser)
+            yield from self._broken(error)
+
+    def _again(self, error: etree.XMLSyntaxError, block: bytes) -> bytes:
+        """Go on after an error that ends the parser: with a new one, at the next entry. What is to be fed next."""
+        prolog, edition = self._prolog, self._edition
+        simple = prolog is not None and not prolog.encoding.startswith(("UTF-16", "UTF-32")) and not prolog.entities
+        if not simple or edition is None or self._first is None or self._refused:
+            self._recovery.give_up()
+            return b""
+        self._feeder.pending.clear()
+        self._parser = _parser()
+        return self._recovery.restart(block, error.position[0], prolog.encoding if prolog else "UTF-8")
 
     def _try_shortcut(self, block: bytes) -> None:
         """Switch the shortcut on as soon as the root is known, where bytes can be read without the parser."""
@@ -142,6 +168,7 @@ class Session:
         self.reporter.entry_number = self.entries
         if self._first is None:
             self._first = element.prefix, dict(element.getroottree().getroot().nsmap)
+            self._recovery.learn(element)
         checker.check(element)
         if edition.name == "TMX":
             check_unit(element, self.reporter)
@@ -191,10 +218,13 @@ class Session:
         external = self._prolog is not None and any(outside for _, outside in self._prolog.entities)
         if "Entity" in text and external:
             code = "TBX011"
-        line, _ = error.position if error.position != (0, 0) else (None, None)
+        self._refused = refused
+        line, column = error.position if error.position != (0, 0) else (None, None)
         yield from self.reporter.take()
-        where = {"concept": f"entry {self.entries + 1}"} if self.entries else {}
-        self.reporter.at(code, text, line=line, place=where)
+        if self.entries:
+            self.entries += 1  # the one that is broken will never come to its end
+        where = {"concept": f"entry {self.entries}"} if self.entries else {}
+        self.reporter.at(code, text, line=line, column=column, place=where)
         yield from self.reporter.take()
 
     # -- what the prolog and the root say --------------------------------------------------------------------------
@@ -364,6 +394,14 @@ class Session:
         fitting = [name for name, each in DIALECTS_V3.items() if used <= set(each.by_category)]
         if used and fitting and self._limits.name in fitting and fitting[0] != self._limits.name:
             self.reporter.at("TBX019", f"{fitting[0]} would do; the file says {self._limits.name}")
+
+
+def _parser() -> Any:
+    pull: Any = etree.XMLPullParser  # its stubs lack what it takes
+    return pull(
+        events=("end",), tag=tuple("{*}" + name for name in UNIT_NAMES), resolve_entities="internal",
+        load_dtd=False, no_network=True, huge_tree=False, remove_comments=False,
+    )  # fmt: skip
 
 
 def _same(entry: Sketch, element: XmlElement) -> bool:
