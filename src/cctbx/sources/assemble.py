@@ -60,11 +60,12 @@ def _closing_lines(page: Page, heads: list[Head]) -> frozenset[str]:
 
 def _table_body(page: Page, draft: Draft) -> int:
     head = draft.head
+    draft.asides += head.cells
     for index in head.body or ():
         draft.paragraphs.append(page.text(index))
         draft.lines.append(index)
-        draft.last = max(draft.last, index)
-    return draft.last
+    draft.last = max((draft.last, *draft.lines, *(i for i in head.cells if i < max(draft.lines, default=0))))
+    return max((draft.last, *head.cells))
 
 
 def _follow(

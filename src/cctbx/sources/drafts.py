@@ -12,7 +12,8 @@ class Head:
     """Where an entry opens: line index, headword as printed, definition text on the same line.
 
     `body` are indexes of lines that belong to it by the layout itself (columns of a table), None where the lines that
-    follow decide. `columns` are further cells: (role or header, text).
+    follow decide. `columns` are further cells: (role or header, text); `cells` the lines they
+    stand on where a table was flattened.
     """
 
     index: int
@@ -20,6 +21,7 @@ class Head:
     inline: str = ""
     body: list[int] | None = None
     columns: tuple[tuple[str, str], ...] = ()
+    cells: list[int] = field(default_factory=list)
     empty: bool = False
 
 

@@ -111,6 +111,9 @@ def headness(text: str, tag: str) -> float:
     length = len(text)
     if length > 100 or not text:
         return 0.0
+    if text[-1] == "?":
+        asked = words_at_start("asks", tag, text)
+        text = text[asked.end() :].strip(" ?") or text if asked else text
     words = text.split()
     count = len(words)
     bracket = text.find("(")
@@ -158,6 +161,8 @@ def bodyness(text: str, tag: str) -> float:
     score = min(0.6, 0.06 * count)
     if ends_sentence(text):
         score += 0.35 if count > 1 else 0.1
+    elif text[-1] == ":" or _SENTENCE_INSIDE.search(text):
+        score += 0.25 if count > 2 else 0.0
     if count > 3:
         known = function_words(tag)
         score += min(0.3, 0.1 * sum(word.lower().strip(".,;:()") in known for word in words[:25]))

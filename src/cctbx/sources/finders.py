@@ -103,14 +103,20 @@ def by_heading(page: Page, variant: str) -> list[Head]:
     """A headword on a line of its own, its text on the lines that follow; `variant` says where blank lines stand."""
     heads = []
     for index, line in enumerate(page.lines):
-        if page.head[index] < _HEAD + 0.05 or page.fixed[index] or line.cells or page.tagged[index]:
+        if page.head[index] < _HEAD + 0.07 or page.fixed[index] or line.cells or page.tagged[index]:
             continue
         if page.is_label(line.text) or line.text[-1] in ",;" or not _body_follows(page, index):
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
-    heads = _without_titles(page, _consistent(page, heads))
+    heads = _without_titles(page, _consistent(page, _asked(heads)))
     return _with_empty(page, heads, variant)
+
+
+def _asked(heads: list[Head]) -> list[Head]:
+    """`What is X?` is a headword where most headwords are asked for; a single question is none."""
+    asked = sum(head.headword.endswith("?") for head in heads)
+    return heads if asked >= 3 and asked >= 0.6 * len(heads) else [h for h in heads if not h.headword.endswith("?")]
 
 
 def _placed(page: Page, index: int, variant: str) -> bool:

@@ -8,6 +8,7 @@ from functools import cache
 
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.english import is_english
+from cctbx.sources.features import words_at_start
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
 __all__ = ["Name", "bracket_names", "is_labelled_english", "read_headword", "split_alternatives"]
@@ -139,6 +140,10 @@ def _split_or(text: str, tag: str) -> list[str]:
 
 def read_headword(headword: str, tag: str) -> list[Name]:
     """The designations a headword holds, the preferred one first."""
+    asked = words_at_start("asks", tag, headword) if headword.endswith("?") else None
+    if asked:
+        row = language_row(tag)
+        headword = re.sub(rf"^(?:{alternatives(row.articles)})\s+", "", headword[asked.end() :].strip(" ?"), flags=re.I)
     dashed = _DASHED.split(headword, maxsplit=1)
     if len(dashed) == 2:
         left, right = (_bare(each) for each in dashed)

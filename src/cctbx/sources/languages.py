@@ -22,6 +22,7 @@ class Language:
     glossary     what a glossary calls itself or its entries, in titles and introductions
     labels       fields inside an entry; `terms`, `texts`, `others` also head the columns of tables
     chrome       navigation, sharing, cookies, contact, copyright: text of the page, not of the glossary
+    asks         opens a question for a meaning: "what is X?"
     see          opens a cross-reference
     refers       a definition that says nothing but "usually refers to" another term
     articles     articles that may open a definition before the term
@@ -45,6 +46,7 @@ class Language:
     texts: str
     others: str
     chrome: str
+    asks: str
     refers: str
     see: str
     articles: str = ""
@@ -105,6 +107,7 @@ _ROWS = (
         " | del på | del artikkelen | del denne | abonner | nyhetsbrev | informasjonskapsler | personvern~"
         " | alle rettigheter | publisert | oppdatert | sist endret | foto | logg inn | hjem | forside~ | relaterte artikler"
         " | tips oss | skrevet av | om oss | følg oss | bestill demo | handlekurv | godta alle | book en demo | last ned",
+        asks="hva er | hva betyr | hva menes med | hva vil",
         refers="viser vanligvis til | viser som regel til | refererer vanligvis til | det samme som | samme som",
         see="se | se også | jf. | jfr. | jamfør", articles="en | ei | et | den | det | de",
         verbs="er | var | betyr | handler om | beskriver | måler | viser | refererer til | brukes | gir | omfatter"
@@ -130,6 +133,7 @@ _ROWS = (
         others="døme | eksempel | formel | tips | merk | synonym | sjå også | engelsk | på engelsk | kategori | kjelde",
         chrome="til toppen | les meir | søk | meny | hopp til innhald | kontakt oss | del på | nyheitsbrev"
         " | informasjonskapslar | personvern~ | publisert | oppdatert | foto | logg inn | heim | om oss | følg oss",
+        asks="kva er | kva tyder | kva betyr",
         refers="viser vanlegvis til | viser som regel til | det same som",
         see="sjå | sjå også | jf. | jfr.", articles="ein | ei | eit | den | det | dei",
         verbs="er | var | tyder | betyr | handlar om | skildrar | måler | viser | viser til | blir | vert | gjev | omfattar"
@@ -158,6 +162,7 @@ _ROWS = (
         " | dela | dela på | prenumerera | nyhetsbrev | kakor | integritetspolicy | publicerat | publicerad | uppdaterad"
         " | foto | logga in | hem | startsida~ | om oss | följ oss | boka demo | boka en demo | skriven av | senaste nytt"
         " | relaterade artiklar | varukorg | acceptera alla | alla rättigheter | ladda ner | kontakt",
+        asks="vad är | vad betyder | vad innebär | vad menas med",
         refers="syftar vanligtvis på | syftar oftast på | avser vanligtvis | samma som | detsamma som",
         see="se | se även | se också | jfr | jfr. | jämför", articles="en | ett | den | det | de",
         verbs="är | var | betyder | handlar om | beskriver | mäter | visar | innebär | avser | används | ger | omfattar"
@@ -189,6 +194,7 @@ _ROWS = (
         " | del på | del artiklen | tilmeld | nyhedsbrev | privatlivspolitik | udgivet | opdateret | foto | log ind"
         " | hjem | forside~ | om os | følg os | book demo | book en demo | skrevet af | relaterede artikler | accepter alle"
         " | alle rettigheder | hent | indkøbskurv",
+        asks="hvad er | hvad betyder | hvad vil",
         refers="henviser normalt til | refererer normalt til | det samme som | samme som",
         see="se | se også | jf. | jvf. | jævnfør", articles="en | et | den | det | de",
         verbs="er | var | betyder | handler om | beskriver | måler | viser | refererer til | bruges | giver | omfatter"
@@ -217,6 +223,7 @@ _ROWS = (
         " | deel dit | deel deze | delen | inschrijven | nieuwsbrief | privacy~ | gepubliceerd | bijgewerkt | foto | inloggen"
         " | home | over ons | volg ons | vraag een demo aan | plan een demo | geschreven door | gerelateerde artikelen"
         " | alle rechten | download | winkelwagen | accepteer alle",
+        asks="wat is | wat zijn | wat betekent",
         refers="verwijst meestal naar | verwijst gewoonlijk naar | verwijst doorgaans naar | hetzelfde als",
         see="zie | zie ook | vgl. | vergelijk", articles="de | het | een",
         verbs="is | zijn | was | betekent | toont | omvat | omvatten | definieert | definiëren | verwijst | verwijst naar"
@@ -250,6 +257,7 @@ _ROWS = (
         " | menü | zum inhalt springen | kontakt | kontaktieren sie uns | teilen | newsletter | datenschutz~ | impressum"
         " | veröffentlicht | aktualisiert | foto | anmelden | startseite | über uns | folgen sie uns | demo anfordern"
         " | geschrieben von | ähnliche artikel | alle rechte | herunterladen | warenkorb | alle akzeptieren | agb | jetzt testen",
+        asks="was ist | was sind | was bedeutet | was heißt",
         refers="bezieht sich meist auf | meint meist | bezeichnet meist | dasselbe wie | gleichbedeutend mit",
         see="siehe | siehe auch | s. | s. a. | vgl. | vergleiche | → ", articles="der | die | das | ein | eine | den | dem | des | einen",
         verbs="ist | sind | war | bedeutet | bezeichnet | beschreibt | misst | zeigt | wird | werden | umfasst | steht für"
@@ -282,6 +290,7 @@ _ROWS = (
         " | follow us | request a demo | book a demo | get started | written by | related articles | all rights reserved"
         " | download | accept all | please enable javascript | navigation | next | previous | prev | cart | free trial"
         " | cookie policy | table of contents | contents | by author",
+        asks="what is | what are | what does | what's",
         refers="usually refers to | generally refers to | typically refers to | the same as | synonymous with",
         see="see | see also | cf. | compare | refer to | same as", articles="a | an | the",
         verbs="is | are | was | means | refers to | describes | measures | shows | occurs | is used | gives | covers"
@@ -310,6 +319,7 @@ _ROWS = (
         " | aller au contenu | contactez-nous | contact | partager | s'abonner | newsletter | politique de confidentialité"
         " | mentions légales | publié | mis à jour | photo | connexion | accueil | à propos | suivez-nous | demander une démo"
         " | écrit par | articles similaires | tous droits | télécharger | panier | tout accepter",
+        asks="qu'est-ce que | qu'est-ce qu' | que signifie | c'est quoi",
         refers="désigne généralement | renvoie généralement à | même chose que | synonyme de",
         see="voir | voir aussi | cf. | v. | comparer", articles="le | la | les | l' | un | une | des",
         verbs="est | sont | signifie | désigne | décrit | mesure | indique | correspond à | permet | regroupe | consiste"
@@ -338,6 +348,7 @@ _ROWS = (
         " | kontakt | skontaktuj się | udostępnij | zapisz się | newsletter | polityka prywatności | regulamin | opublikowano"
         " | zaktualizowano | fot. | zaloguj | strona główna | o nas | obserwuj nas | umów demo | autor | podobne artykuły"
         " | wszelkie prawa | pobierz | koszyk | akceptuj wszystkie | wybierz literę | kategorie | daj nam znać | zamów",
+        asks="co to jest | co to | czym jest | co oznacza | czym są",
         refers="zwykle odnosi się do | zazwyczaj oznacza | to samo co | zwykle oznacza",
         see="zob. | zob. też | zobacz | zobacz też | patrz | patrz też | por. | zob. także | hasło pokrewne | hasła pokrewne",
         verbs="to | jest | są | oznacza | opisuje | mierzy | określa | służy | pozwala | polega | pokazuje | jest to | stanowi"
@@ -366,6 +377,7 @@ _ROWS = (
         " | kontaktujte nás | sdílet | přihlásit | newsletter | ochrana osobních údajů | publikováno | aktualizováno | foto"
         " | domů | o nás | sledujte nás | objednat demo | autor | související články | všechna práva | stáhnout | košík"
         " | přijmout vše",
+        asks="co je to | co je | co jsou | co znamená",
         refers="obvykle označuje | zpravidla označuje | totéž co | stejné jako",
         see="viz | viz též | viz také | srov. | viz heslo", verbs="je | jsou | znamená | označuje | popisuje | měří | ukazuje"
         " | představuje | slouží | umožňuje | zahrnuje | udává | vyjadřuje | může | to je | se používá",
@@ -390,6 +402,7 @@ _ROWS = (
         chrome="takaisin ylös | sivun alkuun | lue lisää | haku | hae | valikko | siirry sisältöön | ota yhteyttä | yhteystiedot"
         " | jaa | tilaa uutiskirje | uutiskirje | evästeet | tietosuoja~ | julkaistu | päivitetty | kuva | kirjaudu | etusivu"
         " | meistä | seuraa meitä | varaa demo | kirjoittaja | kaikki oikeudet | lataa | ostoskori | hyväksy kaikki",
+        asks="mikä on | mitä on | mitä tarkoittaa | mitä tarkoitetaan",
         refers="viittaa yleensä | tarkoittaa yleensä | sama kuin | samaa kuin",
         see="ks. | ks. myös | katso | katso myös | vrt.", verbs="on | ovat | tarkoittaa | kuvaa | mittaa | osoittaa | käsittää"
         " | viittaa | käytetään | sisältää | kertoo | mahdollistaa | voi | muodostuu",

@@ -50,7 +50,8 @@ def explained(page: Page, reading: Reading) -> float:
             decay *= 0.97 if not page.lines[index].gap else 0.85
         credit += len(draft.asides)
     credit += 0.8 * sum(reason == "see-also column" for reason in reading.reasons.values())
-    credit += 0.6 * sum(r == "" and not page.fixed[i] and page.head[i] >= 0.5 for i, r in reading.reasons.items())
+    titles = sum(r == "" and not page.fixed[i] and page.head[i] >= 0.5 for i, r in reading.reasons.items())
+    credit += 0.6 * min(titles, 0.34 * len(reading.drafts))
     share = credit / max(1.0, possible - edge)
     return min(1.0, share)
 
@@ -81,13 +82,16 @@ def heads(page: Page, reading: Reading) -> float:
 
 def texts(page: Page, reading: Reading) -> float:
     """How much the definitions look like definitions; an expansion alone is none."""
-    return _mean([_text_quality(page, draft) for draft in reading.drafts if not draft.head.empty])
+    names = {sort_key(draft.head.headword) for draft in reading.drafts}
+    return _mean([_text_quality(page, draft, names) for draft in reading.drafts if not draft.head.empty])
 
 
-def _text_quality(page: Page, draft: Draft) -> float:
+def _text_quality(page: Page, draft: Draft, names: set[str]) -> float:
     if not draft.paragraphs:
         return 0.15
     text = draft.paragraphs[0]
+    if len(text) < 60 and sort_key(text) in names:
+        return 0.95  # a reference to another entry
     value = min(1.0, 0.35 + bodyness(text, page.language))
     if text[:1] in ",;.)":
         value *= 0.5
@@ -116,7 +120,7 @@ def proof(page: Page, reading: Reading) -> float:
     count = len(drafts)
     doubts = 1.0
     if count >= 4:
-        doubts *= 1 - 0.75 * max(0.0, (order_share([draft.head.headword for draft in drafts]) - 0.6) / 0.4) * min(1, count / 8)
+        doubts *= 1 - 0.75 * max(0.0, (order_share([draft.head.headword for draft in drafts]) - 0.6) / 0.4) * min(1, (count - 2) / 7)
     doubts *= 1 - 0.8 * min(1.0, 1.6 * _mean([_echo(draft) for draft in drafts]))
     doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
     if page.has_sections:
@@ -127,9 +131,17 @@ def proof(page: Page, reading: Reading) -> float:
     inline = _mean([bool(draft.head.inline) for draft in drafts])
     telling = _mean([_tells(draft) for draft in drafts])
     doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
+    if _counted(page, reading) and not page.names_glossary(top):
+        doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
     asides = _mean([bool(draft.asides) for draft in drafts])
     doubts *= 1 - 0.4 * asides
     return 1 - doubts
+
+
+def _counted(page: Page, reading: Reading) -> bool:
+    """Headwords on lines of their own are numbered and not in alphabetical order."""
+    marked = all(page.lines[draft.head.index].marker == "1" and not draft.head.inline for draft in reading.drafts)
+    return marked and order_share([draft.head.headword for draft in reading.drafts]) < 0.9
 
 
 def _tells(draft: Draft) -> bool:
@@ -150,7 +162,8 @@ def _acronym(head: Head) -> float:
     bracket = _BRACKET.search(head.headword)
     if bracket and (is_acronym(bracket.group(1)) or is_acronym(head.headword.split("(")[0].strip())):
         return 1.0
-    return 1.0 if is_acronym(head.headword) else 0.0
+    first, *rest = re.split(r"\s+[-–—]\s+|:\s+|\s*/\s*", head.headword, maxsplit=1)
+    return 1.0 if is_acronym(first) or any(is_acronym(each) for each in rest) else 0.0
 
 
 def number(page: Page, reading: Reading) -> float:

@@ -12,7 +12,7 @@ _DASH = r"\s+[-–—‐‑‒―−]{1,3}(?:\s+|$)"
 SEPARATORS: dict[str, re.Pattern[str]] = {
     "dash": re.compile(_DASH),
     "colon": re.compile(r"\s*:(?:\s+|$)"),
-    "mixed": re.compile(rf"{_DASH}|\s*:(?:\s+|$)"),
+    "mixed": re.compile(rf"{_DASH}|\s*:(?:\s+|$)|\s+[→⇒➔➜]\s*"),
     "tight-dash": re.compile(r"\s+[-–—]+(?=\S)|(?<=[^\s\d])[–—]\s*|(?<=\w{2})-\s+"),
     "tight-colon": re.compile(r"\s*:(?!//|\d)\s*"),
     "equals": re.compile(r"\s*={1,2}>?\s*"),

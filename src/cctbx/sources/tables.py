@@ -124,7 +124,7 @@ def by_column(page: Page, variant: str) -> list[Head]:
         return []
     long = [page.body[i] >= 0.5 and page.body[i] >= page.head[i] - 0.2 for i in usable]
     heads: list[Head] = []
-    place, extra = 0, 0
+    place, last, extra = 0, 0, 0
     while place + before < len(usable):
         window = usable[place : place + before]
         if not long[place + before] or any(long[place : place + before]) or page.head[window[0]] < 0.45:
@@ -135,17 +135,20 @@ def by_column(page: Page, variant: str) -> list[Head]:
             end += 1
         body = usable[place + before : end]
         cells = tuple((names[n + 1] if len(names) > n + 1 else "", page.text(i)) for n, i in enumerate(window[1:]))
-        heads.append(Head(window[0], page.text(window[0]), body=body, columns=cells))
+        heads.append(Head(window[0], page.text(window[0]), body=body, columns=cells, cells=window[1:]))
         gap = _shorts(long, end) - before
         if gap > 0 and not (page.sentence[usable[end - 1]] or page.lines[usable[end]].gap):
             gap = 0
         if 0 < gap <= after:
             extra += 1
             end += gap
-        place = end
+        place = last = end
     if len(heads) < 3 or (after and extra < 0.5 * len(heads)):
         return []
-    if after and not roles and extra == len(heads) - 1 and _shorts(long, place) == 0 and before + after == 2:
+    led = any(long[: usable.index(heads[0].index)])
+    if before > 1 and not roles and led and _shorts(long, last) > 0:
+        return []  # a long cell stands before the first row, a short one behind the last: the cells stand behind
+    if after and not roles and extra == len(heads) - 1 and _shorts(long, last) == 0 and before + after == 2:
         return []  # always the same number between two long cells, none behind the last: the cells stand before
     return heads
 
@@ -185,7 +188,7 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
     if len(fitting) < 0.9 * len(rows) or not (names or ordered) or lengths[term] >= lengths[text] * (0.95 if names else 0.8):
         return []
     return [
-        Head(row[0], page.text(row[term]), body=[row[text]],
+        Head(row[0], page.text(row[term]), body=[row[text]], cells=[i for i in row[1:] if i != row[text]] if names else [],
              columns=tuple((names[n] if names else "", page.text(row[n])) for n in range(width) if n not in (term, text)))
         for row in fitting
     ]  # fmt: skip
