@@ -98,7 +98,11 @@ def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -
 
 
 def _usable(page: Page) -> list[int]:
-    return [i for i in range(len(page)) if not page.fixed[i] and not page.lines[i].cells]
+    """Lines that may be cells: no furniture, no title on top."""
+    usable = [i for i in range(len(page)) if not page.fixed[i] and not page.lines[i].cells]
+    while usable and page.head[usable[0]] >= 0.5 and page.names_glossary(page.text(usable[0])) and len(usable) > 3:
+        usable = usable[1:]
+    return usable
 
 
 def _after_header(page: Page, usable: list[int]) -> tuple[int, list[str], list[str]]:
