@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from cctbx.formats.losses import folded, preferred_first
-from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermSection, Text, marked, plain
+from cctbx.model import ConceptEntry, DataCategory, Inline, LanguageSection, Metatype, TermSection, Text, marked, plain
 from cctbx.profiles.contract import Choice, Definitions, Forbidden, Job, Rule
 
 __all__ = [
@@ -271,7 +271,13 @@ def ascii_ids(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
 def _changed(text: Text, change: Callable[[str], str]) -> Text:
     if isinstance(text, str):
         return change(text)
-    return marked(tuple(change(part) if isinstance(part, str) else part for part in text.parts))
+    return marked(tuple(_changed_part(part, change) for part in text.parts))
+
+
+def _changed_part(part: str | Inline, change: Callable[[str], str]) -> str | Inline:
+    if isinstance(part, str):
+        return change(part)
+    return replace(part, content=tuple(_changed_part(each, change) for each in part.content))
 
 
 def _nfc(text: str) -> str:
