@@ -12,21 +12,25 @@ from collections.abc import Mapping, Sequence
 
 __all__ = ["decide"]
 
-_UNSEEN = -1.5
-"""Log-odds of two entries of different sources that were not even candidates of each other."""
-_LOW, _HIGH = -4.0, 5.0
+_UNSEEN = -1.0
+"""Evidence of a pair that was no candidate at all."""
+_LEAST = -3.0
+"""The most that one more pair can take away from a link between two groups."""
+_SHARE = 0.8
+"""How much of the evidence against one more pair counts: it is not independent of the link's."""
 
 
 def decide(
     links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
-    apart: frozenset[tuple[int, int]],
+    apart: frozenset[tuple[int, int]], neutral: float,
 ) -> list[list[int]]:  # fmt: skip
     """Groups of entry numbers, each sorted, in order of their first member.
 
     links     log-odds of candidate pairs (a < b) above what a link needs; owner: the source of every entry
+    neutral   the value of a pair without any evidence: once one link is given, what others say is measured from here
     together  groups that are given (equated by their source or by a verdict); apart: pairs a verdict forbids
     """
-    groups = _Groups(links, owner, together, apart)
+    groups = _Groups(links, owner, together, apart, neutral)
     order = sorted((-score, pair) for pair, score in links.items() if score > 0)
     for _, (a, b) in order:
         groups.join(a, b)
@@ -39,11 +43,12 @@ def decide(
 class _Groups:
     def __init__(
         self, links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
-        apart: frozenset[tuple[int, int]],
+        apart: frozenset[tuple[int, int]], neutral: float,
     ) -> None:  # fmt: skip
+        self.neutral = neutral
         self.near: dict[int, dict[int, float]] = defaultdict(dict)
         for (a, b), score in links.items():
-            self.near[a][b] = self.near[b][a] = max(_LOW, min(_HIGH, score))
+            self.near[a][b] = self.near[b][a] = score
         self.owner, self.apart = owner, apart
         self.group = list(range(len(owner)))
         self.members: dict[int, list[int]] = {n: [n] for n in self.group}
@@ -57,12 +62,23 @@ class _Groups:
         one, other = self.group[a], self.group[b]
         if one == other or self._forbidden(self.members[one], self.members[other]):
             return
-        if sum(self._attachment(each, self.members[other]) for each in self.members[one]) > 0:
+        if self._between(self.members[one], self.members[other]) > 0:
             self._unite(one, other)
 
+    def _between(self, one: Sequence[int], other: Sequence[int]) -> float:
+        """What speaks for two groups being one: their best link, less what the other pairs say against it.
+
+        A pair without evidence follows from the link and says nothing.
+        """
+        values = [self.near[a].get(b, self.neutral + _UNSEEN) for a in one for b in other]
+        best = max(values)
+        return best + sum(map(self._against, values)) - self._against(best)
+
+    def _against(self, value: float) -> float:
+        return max(_LEAST, min(0.0, _SHARE * (value - self.neutral)))
+
     def _attachment(self, entry: int, members: Sequence[int]) -> float:
-        near = self.near[entry]
-        return sum(near.get(other, _UNSEEN) for other in members if other != entry)
+        return self._between([entry], members)
 
     def _forbidden(self, one: Sequence[int], other: Sequence[int]) -> bool:
         sources = {self.owner[each] for each in one}

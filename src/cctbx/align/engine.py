@@ -172,7 +172,9 @@ class _Case:
         apart = frozenset(pair for pair, verdict in ruled.items() if verdict.judgement is not Judgement.SAME)
         self._report_contradictions(together, apart)
         threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
-        groups = decide({pair: score - threshold for pair, score in links.items()}, owner, together, apart)
+        above = {pair: score - threshold for pair, score in links.items()}
+        neutral = float(calibrated(PRIOR)) - threshold
+        groups = decide(above, owner, together, apart, neutral)
         return self._told(weighed, links, groups, ruled, owner)
 
     def _told(

@@ -15,6 +15,8 @@ COMPOUNDING: dict[str, tuple[str, ...]] = {
 
 _SHORTEST = 3
 _PER_PART = 4.0
+_RESTORED = 2.0
+"""What a part pays whose last vowel does not stand in the compound."""
 
 
 class CompoundSplitter:
@@ -58,7 +60,7 @@ class CompoundSplitter:
                 if before is None or (start == 0 and end == len(word)):
                     continue
                 for part in self._parts(word[start:end], last=end == len(word)):
-                    cost = before[0] + self._cost(part)
+                    cost = before[0] + self._cost(part) + (_RESTORED if len(part) > end - start else 0.0)
                     current = best[end]
                     if current is None or cost < current[0]:
                         best[end] = (cost, (*before[1], part))
