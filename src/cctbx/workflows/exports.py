@@ -40,7 +40,7 @@ class Export:
 
 EXPORTS: tuple[Export, ...] = (
     Export(files=("{name}.tbx", "{name}.dca.tbx"), profile="tbx-v3"),
-    Export(files=("{name}.v2.tbx",), profile="tbx-v2-multi"),
+    Export(files=("{name}.v2.tbx",), format="tbx-v2"),
     Export(files=("{name}.csv", "terms.csv"), profile="table"),
     Export(files=("{name}.jsonl",), format="jsonl"),
     Export(files=("po/{target}.po",), profile="gettext", pairing="from-english"),
