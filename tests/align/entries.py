@@ -19,21 +19,21 @@ def library(prefix: str = "") -> tuple[SourceEntry, ...]:
     rows = {
         "sv": (
             ("låntagare", "Person som lånar böcker på ett bibliotek."),
-            ("bokhylla", "Möbel där böcker förvaras."),
+            ("bibliotekskort", "Kort som ger rätt att låna böcker."),
             ("förseningsavgift", "Avgift som betalas när en bok lämnas tillbaka för sent."),
             ("läsesal", "Rum i ett bibliotek där besökare läser."),
             ("ISBN (International Standard Book Number)", "Nummer som identifierar en bok."),
             ("källare", "Lager för böcker som sällan lånas."),
         ),
         "nl": (
-            ("boekenplank", "Meubel waarop boeken worden bewaard."),
+            ("bibliotheekkaart", "Kaart die het recht geeft om boeken te lenen."),
             ("leeszaal", "Ruimte in een bibliotheek waar bezoekers lezen."),
             ("ISBN (International Standard Book Number)", "Nummer dat een boek identificeert."),
             ("tijdschrift", "Publicatie die elke week of maand verschijnt."),
         ),
         "nb": (
             ("lesesal", "Rom i et bibliotek der besøkende leser."),
-            ("bokhylle", "Møbel der bøker oppbevares."),
+            ("bibliotekkort", "Kort som gir rett til å låne bøker."),
             ("ISBN (International Standard Book Number)", "Nummer som identifiserer en bok."),
             ("avis", "Publikasjon som kommer ut hver dag."),
         ),

@@ -31,6 +31,8 @@ __all__ = ["align", "ignore"]
 _BY_SIZE = ((1500, 2, 8), (3000, 1, 6), (20000, 1, 4))
 """Above so many entries, so many rounds of learning and so many candidates per entry and source are enough."""
 _CERTAIN = 0.9
+_TELLING = 0.05
+"""Evidence that weighs less is not told."""
 
 
 def ignore(finding: Finding) -> None:
@@ -196,10 +198,27 @@ class _Case:
                 evidence=_evidence(weighed, row_of.get(pair), (between[0], between[1]), ruled.get(pair)),
                 linked=member[pair[0]] == member[pair[1]],
             )
+        self._imply(candidates, groups, member)
         concepts = sorted((self._concept(group, candidates) for group in groups), key=lambda each: each.members)
         return Alignment(
             concepts=tuple(concepts), candidates=tuple(sorted(candidates.values(), key=lambda each: each.between))
         )
+
+    def _imply(
+        self, candidates: dict[tuple[int, int], Candidate], groups: Sequence[Sequence[int]], member: Mapping[int, int]
+    ) -> None:
+        """Pairs that were no candidates, but whose concepts may be one by another pair: for the review queue."""
+        likely = sorted((-c.probability, pair) for pair, c in candidates.items() if not c.linked and c.probability >= 0.1)
+        for negative, (a, b) in likely:
+            for x, y in itertools.product(groups[member[a]], groups[member[b]]):
+                pair = (min(x, y), max(x, y))
+                if pair in candidates or self.entries[x].source == self.entries[y].source:
+                    continue
+                first, second = sorted((self.keys[x], self.keys[y]))
+                because = f"{self.keys[a]} and {self.keys[b]} of the same concepts are candidates"
+                weight = round(float(np.log(-negative / (1 + negative + 1e-9))) - PRIOR, 2)
+                through = Evidence(between=(first, second), kind="others", weight=weight, because=because)
+                candidates[pair] = Candidate(between=(first, second), probability=-negative, evidence=(through,))
 
     def _kept(
         self, links: Mapping[tuple[int, int], float], member: Mapping[int, int], owner: Sequence[int]
@@ -277,7 +296,7 @@ def _evidence(
     reasons = {stage.name: stage.because for stage in PAIR_STAGES}
     for name, part in zip(weighed.stages, weighed.parts, strict=True):
         weight = round(float(part[row]), 2)
-        if weight:
+        if abs(weight) >= _TELLING:
             because = reasons[name](at) if name in reasons else _JOINT[name][weight > 0]
             found.append(Evidence(between=between, kind=name, weight=weight, because=because))
     found.append(Evidence(between=between, kind="prior", weight=PRIOR, because="most pairs of entries are no link"))
