@@ -36,7 +36,7 @@ WEBLATE_KEEPS = Keeps(
     markup=False, groups=False, references=False, nested=False, single=frozenset({_T}), ids=False, white_space=False,
     sections=False,
 )  # fmt: skip
-_TMX = Output(file="{name}.{source}-{target}.tmx", format="tmx")
+_TMX = Output(file="{name}.{source}-{target}.tmx", format="tmx", keeps=_GLOSSARY, rules=(composed,))
 _PO = Output(file="{target}.po", format="po", definitions=Definitions.AS_THEY_ARE)
 
 CAT: tuple[Profile, ...] = (
