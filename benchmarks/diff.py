@@ -1,0 +1,128 @@
+"""Measures comparisons: correctness on a known edit script, speed and memory on large TBX files.
+
+    python benchmarks/diff.py script                    10,000 concepts × 5 languages, ids kept and renumbered
+    python benchmarks/diff.py speed [CONCEPTS] [DIR]    two TBX files, against a bare lxml walk over both, in one run
+
+Each figure of `speed` is of a fresh process: seconds, times the walk, peak resident memory.
+"""
+
+from __future__ import annotations
+
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+ENTRY = re.compile(r'<(?:conceptEntry|termEntry) id="c(\d+)"')
+
+
+def script(count: int = 10_000) -> None:
+    """How many edits of the script are reported with their kind, and how many reports are wrong."""
+    from benchmarks.releases import Expected, edited_release, release
+    from cctbx.diff import Kind, compare
+
+    for renumber in (False, True):
+        old = release(count)
+        made = edited_release(old, renumber=renumber)
+        start = time.perf_counter()
+        changes = compare(old, made.concepts)
+        seconds = time.perf_counter() - start
+        found = Counter(Expected(each.kind, each.concept or "", each.becomes, each.language) for each in changes)
+        expected = Counter(made.changes)
+        now = {each.concept: each.becomes for each in changes if each.kind is Kind.CONCEPT_RENUMBERED}
+        right = sum(now.get(name, name) == then for name, then in made.same.items())
+        print(
+            f"ids {'renumbered' if renumber else 'kept'}: {len(changes)} changes, missing "
+            f"{(expected - found).total()}, wrong {(found - expected).total()}, matched {right / len(made.same):.4f}, "
+            f"{seconds:.2f} s"
+        )
+
+
+def next_release(source: Path, target: Path, *, renumber: bool = False, reformat: bool = False) -> None:
+    """The same file with 1 % of its concepts edited; with all ids new, or indented another way."""
+    number = 0
+    with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8", newline="\n") as out:
+        for line in lines:
+            if found := ENTRY.search(line):
+                number = int(found[1])
+                line = line.replace(f'"c{number}"', f'"k{number}"') if renumber else line
+            if number % 100 == 50 and "The en definition" in line:
+                line = line.replace("a way to spread", "the best way to spread")
+            out.write("\t\t" + line.lstrip() if reformat and number else line)
+
+
+def walk(*files: str) -> None:
+    """The yardstick: every concept entry of both files parsed by lxml and forgotten."""
+    from lxml import etree
+
+    for file in files:
+        for _, element in etree.iterparse(file, events=("end",), tag="{*}conceptEntry"):
+            element.clear()
+            while element.getprevious() is not None:
+                del element.getparent()[0]
+
+
+def compared(old: str, new: str) -> None:
+    """One comparison, as the command makes it."""
+    from cctbx.workflows.diff import diff, rendered
+
+    comparison, _ = diff(old, new)
+    rendered(comparison, "json")
+    print(len(comparison.changes.changes), end=" changes  ")
+
+
+def measured(*arguments: str) -> Iterator[float]:
+    """Seconds and peak MB of this script run with other arguments."""
+    start = time.perf_counter()
+    done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
+    yield time.perf_counter() - start
+    yield float(done.stdout.split("peak ")[1])
+
+
+def speed(count: int, directory: Path) -> None:
+    """Writes the files, then measures."""
+    from benchmarks.generate import generate
+
+    old = directory / "old.tbx"
+    if not old.exists():
+        generate(count, old)
+    kinds: dict[str, dict[str, bool]] = {"ids kept": {}, "reformatted": {"reformat": True},
+                                         "renumbered": {"renumber": True}}  # fmt: skip
+    for name, options in kinds.items():
+        new = directory / f"{name.replace(' ', '-')}.tbx"
+        if not new.exists():
+            next_release(old, new, **options)
+        yardstick, _ = measured("walk", str(old), str(new))
+        seconds, peak = measured("compared", str(old), str(new))
+        size = (old.stat().st_size + new.stat().st_size) / 1e6
+        print(
+            f"{name}: {count} concepts, {size:.0f} MB, walk {yardstick:.1f} s, comparison {seconds:.1f} s = "
+            f"{seconds / yardstick:.2f} × walk, peak {peak:.0f} MB", flush=True,
+        )  # fmt: skip
+
+
+def main() -> None:
+    name, *rest = sys.argv[1:] or ["script"]
+    if name == "script":
+        script(*map(int, rest))
+    elif name == "speed":
+        count = int(rest[0]) if rest else 100_000
+        with tempfile.TemporaryDirectory(prefix="cctbx-") as temporary:
+            directory = Path(rest[1]) if len(rest) > 1 else Path(temporary)
+            directory.mkdir(parents=True, exist_ok=True)
+            speed(count, directory)
+    else:
+        {"walk": walk, "compared": compared}[name](*rest)
+        print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+
+
+if __name__ == "__main__":
+    main()
