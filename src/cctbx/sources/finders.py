@@ -109,7 +109,7 @@ def by_heading(page: Page, variant: str) -> list[Head]:
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
-    heads = _without_titles(page, _consistent(page, _asked(heads)))
+    heads = _without_footers(page, _without_titles(page, _consistent(page, _asked(heads))))
     return _with_empty(page, heads, variant)
 
 
@@ -182,6 +182,20 @@ def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
         if not (out_of_order or (speaks and not _echoed(page, first))):
             break
         heads = heads[1:]
+    return heads
+
+
+def _without_footers(page: Page, heads: list[Head]) -> list[Head]:
+    """Headings behind the list: out of order, with furniture between them and the last entry in order."""
+    if len(heads) < 4 or order_share([head.headword for head in heads[:-1]]) < 0.8:
+        return heads
+    for place in range(max(3, len(heads) - 3), len(heads)):
+        before, here = heads[place - 1], heads[place]
+        furniture = any(
+            page.fixed[i] == "navigation" and not page.is_repeated(page.text(i)) for i in range(before.index + 1, here.index)
+        )
+        if furniture and sort_key(here.headword) < sort_key(before.headword):
+            return heads[:place]
     return heads
 
 

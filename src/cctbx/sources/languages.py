@@ -22,6 +22,7 @@ class Language:
     glossary     what a glossary calls itself or its entries, in titles and introductions
     labels       fields inside an entry; `terms`, `texts`, `others` also head the columns of tables
     chrome       navigation, sharing, cookies, contact, copyright: text of the page, not of the glossary
+    chapters     headings that only articles have
     asks         opens a question for a meaning: "what is X?"
     see          opens a cross-reference
     refers       a definition that says nothing but "usually refers to" another term
@@ -47,6 +48,7 @@ class Language:
     others: str
     chrome: str
     asks: str
+    chapters: str
     refers: str
     see: str
     articles: str = ""
@@ -103,11 +105,12 @@ _ROWS = (
         others="eksempel | eksempler | formel | tips | merk | merknad | synonym | synonymer | se også | relatert"
         " | engelsk | på engelsk | kategori | kilde | fordeler | ulemper | bruk | norsk | les mer | hvorfor viktig"
         " | for eksempel | mål",
-        chrome="til toppen | tilbake til toppen | les mer | les også | søk | meny | hopp til innhold | kontakt oss"
+        chrome="om forfatteren | du vil kanskje også like | til toppen | tilbake til toppen | les mer | les også | søk | meny | hopp til innhold | kontakt oss"
         " | del på | del artikkelen | del denne | abonner | nyhetsbrev | informasjonskapsler | personvern~"
         " | alle rettigheter | publisert | oppdatert | sist endret | foto | logg inn | hjem | forside~ | relaterte artikler"
         " | tips oss | skrevet av | om oss | følg oss | bestill demo | handlekurv | godta alle | book en demo | last ned",
         asks="hva er | hva betyr | hva menes med | hva vil",
+        chapters="innledning | introduksjon | konklusjon | oppsummering | oppsummert | avslutning | til slutt | kort oppsummert",
         refers="viser vanligvis til | viser som regel til | refererer vanligvis til | det samme som | samme som",
         see="se | se også | jf. | jfr. | jamfør", articles="en | ei | et | den | det | de",
         verbs="er | var | betyr | handler om | beskriver | måler | viser | refererer til | brukes | gir | omfatter"
@@ -134,6 +137,7 @@ _ROWS = (
         chrome="til toppen | les meir | søk | meny | hopp til innhald | kontakt oss | del på | nyheitsbrev"
         " | informasjonskapslar | personvern~ | publisert | oppdatert | foto | logg inn | heim | om oss | følg oss",
         asks="kva er | kva tyder | kva betyr",
+        chapters="innleiing | konklusjon | oppsummering | avslutning | til slutt",
         refers="viser vanlegvis til | viser som regel til | det same som",
         see="sjå | sjå også | jf. | jfr.", articles="ein | ei | eit | den | det | dei",
         verbs="er | var | tyder | betyr | handlar om | skildrar | måler | viser | viser til | blir | vert | gjev | omfattar"
@@ -158,11 +162,12 @@ _ROWS = (
         texts="definition | förklaring | betydelse | beskrivning | vad det betyder | betyder",
         others="exempel | formel | tips | obs | anmärkning | synonym | synonymer | se även | se också | engelska"
         " | på engelska | kategori | källa | fördelar | nackdelar | användning | läs mer | till exempel | mått | relaterat",
-        chrome="till toppen | tillbaka till toppen | läs mer | läs även | sök | meny | hoppa till innehåll | kontakta oss"
+        chrome="om författaren | du kanske också gillar | till toppen | tillbaka till toppen | läs mer | läs även | sök | meny | hoppa till innehåll | kontakta oss"
         " | dela | dela på | prenumerera | nyhetsbrev | kakor | integritetspolicy | publicerat | publicerad | uppdaterad"
         " | foto | logga in | hem | startsida~ | om oss | följ oss | boka demo | boka en demo | skriven av | senaste nytt"
         " | relaterade artiklar | varukorg | acceptera alla | alla rättigheter | ladda ner | kontakt",
         asks="vad är | vad betyder | vad innebär | vad menas med",
+        chapters="inledning | introduktion | slutsats | sammanfattning | avslutning | avslutande ord | bakgrund",
         refers="syftar vanligtvis på | syftar oftast på | avser vanligtvis | samma som | detsamma som",
         see="se | se även | se också | jfr | jfr. | jämför", articles="en | ett | den | det | de",
         verbs="är | var | betyder | handlar om | beskriver | mäter | visar | innebär | avser | används | ger | omfattar"
@@ -190,11 +195,12 @@ _ROWS = (
         texts="definition | forklaring | betydning | beskrivelse | hvad betyder det | betyder",
         others="eksempel | eksempler | formel | tip | tips | bemærk | note | synonym | synonymer | se også | se mere"
         " | relateret | engelsk | på engelsk | kategori | kilde | fordele | ulemper | anvendelse | læs mere",
-        chrome="til toppen | tilbage til toppen | læs mere | læs også | søg | menu | hop til indhold | kontakt os | kontakt"
+        chrome="om forfatteren | til toppen | tilbage til toppen | læs mere | læs også | søg | menu | hop til indhold | kontakt os | kontakt"
         " | del på | del artiklen | tilmeld | nyhedsbrev | privatlivspolitik | udgivet | opdateret | foto | log ind"
         " | hjem | forside~ | om os | følg os | book demo | book en demo | skrevet af | relaterede artikler | accepter alle"
         " | alle rettigheder | hent | indkøbskurv",
         asks="hvad er | hvad betyder | hvad vil",
+        chapters="indledning | introduktion | konklusion | opsummering | afslutning | afrunding | baggrund",
         refers="henviser normalt til | refererer normalt til | det samme som | samme som",
         see="se | se også | jf. | jvf. | jævnfør", articles="en | et | den | det | de",
         verbs="er | var | betyder | handler om | beskriver | måler | viser | refererer til | bruges | giver | omfatter"
@@ -219,11 +225,12 @@ _ROWS = (
         others="voorbeeld | voorbeelden | formule | tip | let op | opmerking | synoniem | synoniemen | zie ook"
         " | gerelateerd | engels | in het engels | categorie | bron | voordelen | nadelen | gebruik | waarom belangrijk"
         " | valkuilen | valkuil | verbeteracties | toepassing | lees meer | doel | berekening | bijvoorbeeld",
-        chrome="terug naar boven | naar boven | lees meer | lees ook | zoeken | menu | ga naar inhoud | contact | neem contact op"
+        chrome="over de auteur | misschien ook interessant | terug naar boven | naar boven | lees meer | lees ook | zoeken | menu | ga naar inhoud | contact | neem contact op"
         " | deel dit | deel deze | delen | inschrijven | nieuwsbrief | privacy~ | gepubliceerd | bijgewerkt | foto | inloggen"
         " | home | over ons | volg ons | vraag een demo aan | plan een demo | geschreven door | gerelateerde artikelen"
         " | alle rechten | download | winkelwagen | accepteer alle",
         asks="wat is | wat zijn | wat betekent",
+        chapters="inleiding | introductie | conclusie | samenvatting | tot slot | afsluiting | kortom",
         refers="verwijst meestal naar | verwijst gewoonlijk naar | verwijst doorgaans naar | hetzelfde als",
         see="zie | zie ook | vgl. | vergelijk", articles="de | het | een",
         verbs="is | zijn | was | betekent | toont | omvat | omvatten | definieert | definiëren | verwijst | verwijst naar"
@@ -253,11 +260,12 @@ _ROWS = (
         others="beispiel | beispiele | formel | tipp | hinweis | anmerkung | synonym | synonyme | siehe auch | verwandt"
         " | englisch | auf englisch | kategorie | quelle | vorteile | nachteile | anwendung | mehr lesen | ziel | z. b."
         " | berechnung | mehr dazu",
-        chrome="nach oben | zurück zum anfang | zum seitenanfang | mehr lesen | mehr erfahren | weiterlesen | suche | suchen"
+        chrome="über den autor | über die autorin | das könnte sie auch interessieren | nach oben | zurück zum anfang | zum seitenanfang | mehr lesen | mehr erfahren | weiterlesen | suche | suchen"
         " | menü | zum inhalt springen | kontakt | kontaktieren sie uns | teilen | newsletter | datenschutz~ | impressum"
         " | veröffentlicht | aktualisiert | foto | anmelden | startseite | über uns | folgen sie uns | demo anfordern"
         " | geschrieben von | ähnliche artikel | alle rechte | herunterladen | warenkorb | alle akzeptieren | agb | jetzt testen",
         asks="was ist | was sind | was bedeutet | was heißt",
+        chapters="einleitung | einführung | fazit | zusammenfassung | schlussfolgerung | ausblick | schluss",
         refers="bezieht sich meist auf | meint meist | bezeichnet meist | dasselbe wie | gleichbedeutend mit",
         see="siehe | siehe auch | s. | s. a. | vgl. | vergleiche | → ", articles="der | die | das | ein | eine | den | dem | des | einen",
         verbs="ist | sind | war | bedeutet | bezeichnet | beschreibt | misst | zeigt | wird | werden | umfasst | steht für"
@@ -284,13 +292,14 @@ _ROWS = (
         others="example | examples | formula | tip | note | synonym | synonyms | see also | related | related terms | english"
         " | category | source | pros | cons | usage | why it matters | read more | full form | expansion | benefits"
         " | calculation | also known as | origin | best practice",
-        chrome="back to top | top | read more | learn more | search | menu | skip to content | skip to main content"
+        chrome="about the author | about the authors | back to top | top | read more | learn more | search | menu | skip to content | skip to main content"
         " | contact us | contact | share | share this | subscribe | newsletter | privacy policy | privacy | terms of use"
         " | terms and conditions | published | updated | last updated | photo | log in | sign in | sign up | home | about us"
         " | follow us | request a demo | book a demo | get started | written by | related articles | all rights reserved"
         " | download | accept all | please enable javascript | navigation | next | previous | prev | cart | free trial"
         " | cookie policy | table of contents | contents | by author",
         asks="what is | what are | what does | what's",
+        chapters="introduction | conclusion | conclusions | summary | final thoughts | wrapping up | the bottom line | key takeaways | takeaways | getting started | next steps",
         refers="usually refers to | generally refers to | typically refers to | the same as | synonymous with",
         see="see | see also | cf. | compare | refer to | same as", articles="a | an | the",
         verbs="is | are | was | means | refers to | describes | measures | shows | occurs | is used | gives | covers"
@@ -315,11 +324,12 @@ _ROWS = (
         others="exemple | exemples | formule | astuce | conseil | remarque | note | synonyme | synonymes | voir aussi"
         " | anglais | en anglais | catégorie | source | avantages | inconvénients | usage | en savoir plus | calcul | objectif"
         " | à noter | équivalent anglais",
-        chrome="haut de page | retour en haut | lire la suite | en savoir plus | recherche | rechercher | menu"
+        chrome="à propos de l'auteur | haut de page | retour en haut | lire la suite | en savoir plus | recherche | rechercher | menu"
         " | aller au contenu | contactez-nous | contact | partager | s'abonner | newsletter | politique de confidentialité"
         " | mentions légales | publié | mis à jour | photo | connexion | accueil | à propos | suivez-nous | demander une démo"
         " | écrit par | articles similaires | tous droits | télécharger | panier | tout accepter",
         asks="qu'est-ce que | qu'est-ce qu' | que signifie | c'est quoi",
+        chapters="introduction | conclusion | résumé | en résumé | pour conclure | à retenir | en conclusion",
         refers="désigne généralement | renvoie généralement à | même chose que | synonyme de",
         see="voir | voir aussi | cf. | v. | comparer", articles="le | la | les | l' | un | une | des",
         verbs="est | sont | signifie | désigne | décrit | mesure | indique | correspond à | permet | regroupe | consiste"
@@ -344,11 +354,12 @@ _ROWS = (
         others="przykład | przykłady | wzór | wskazówka | uwaga | synonim | synonimy | zobacz też | zobacz także"
         " | powiązane | angielski | po angielsku | kategoria | źródło | zalety | wady | zastosowanie | czytaj więcej"
         " | hasło pokrewne | hasła pokrewne | np. | cel | ang.",
-        chrome="powrót do góry | do góry | na górę | czytaj więcej | czytaj dalej | szukaj | menu | przejdź do treści"
+        chrome="o autorze | zobacz też artykuły | powrót do góry | do góry | na górę | czytaj więcej | czytaj dalej | szukaj | menu | przejdź do treści"
         " | kontakt | skontaktuj się | udostępnij | zapisz się | newsletter | polityka prywatności | regulamin | opublikowano"
         " | zaktualizowano | fot. | zaloguj | strona główna | o nas | obserwuj nas | umów demo | autor | podobne artykuły"
         " | wszelkie prawa | pobierz | koszyk | akceptuj wszystkie | wybierz literę | kategorie | daj nam znać | zamów",
         asks="co to jest | co to | czym jest | co oznacza | czym są",
+        chapters="wstęp | wprowadzenie | podsumowanie | wnioski | zakończenie | na koniec",
         refers="zwykle odnosi się do | zazwyczaj oznacza | to samo co | zwykle oznacza",
         see="zob. | zob. też | zobacz | zobacz też | patrz | patrz też | por. | zob. także | hasło pokrewne | hasła pokrewne",
         verbs="to | jest | są | oznacza | opisuje | mierzy | określa | służy | pozwala | polega | pokazuje | jest to | stanowi"
@@ -373,11 +384,12 @@ _ROWS = (
         terms="pojem | termín | výraz | zkratka | slovo | název | heslo", texts="definice | vysvětlení | význam | popis | výklad",
         others="příklad | příklady | vzorec | tip | poznámka | synonymum | synonyma | viz také | související | anglicky"
         " | kategorie | zdroj | výhody | nevýhody | použití | více | výpočet | např.",
-        chrome="zpět nahoru | nahoru | číst dále | číst více | hledat | vyhledávání | menu | přejít k obsahu | kontakt"
+        chrome="o autorovi | zpět nahoru | nahoru | číst dále | číst více | hledat | vyhledávání | menu | přejít k obsahu | kontakt"
         " | kontaktujte nás | sdílet | přihlásit | newsletter | ochrana osobních údajů | publikováno | aktualizováno | foto"
         " | domů | o nás | sledujte nás | objednat demo | autor | související články | všechna práva | stáhnout | košík"
         " | přijmout vše",
         asks="co je to | co je | co jsou | co znamená",
+        chapters="úvod | závěr | shrnutí | souhrn | závěrem",
         refers="obvykle označuje | zpravidla označuje | totéž co | stejné jako",
         see="viz | viz též | viz také | srov. | viz heslo", verbs="je | jsou | znamená | označuje | popisuje | měří | ukazuje"
         " | představuje | slouží | umožňuje | zahrnuje | udává | vyjadřuje | může | to je | se používá",
@@ -399,10 +411,11 @@ _ROWS = (
         terms="termi | käsite | sana | lyhenne | ilmaus | nimi | hakusana", texts="määritelmä | selitys | merkitys | kuvaus",
         others="esimerkki | esimerkkejä | kaava | vinkki | huom | huomautus | synonyymi | synonyymit | katso myös"
         " | englanniksi | luokka | lähde | hyödyt | haitat | käyttö | lue lisää | laskenta",
-        chrome="takaisin ylös | sivun alkuun | lue lisää | haku | hae | valikko | siirry sisältöön | ota yhteyttä | yhteystiedot"
+        chrome="tietoa kirjoittajasta | takaisin ylös | sivun alkuun | lue lisää | haku | hae | valikko | siirry sisältöön | ota yhteyttä | yhteystiedot"
         " | jaa | tilaa uutiskirje | uutiskirje | evästeet | tietosuoja~ | julkaistu | päivitetty | kuva | kirjaudu | etusivu"
         " | meistä | seuraa meitä | varaa demo | kirjoittaja | kaikki oikeudet | lataa | ostoskori | hyväksy kaikki",
         asks="mikä on | mitä on | mitä tarkoittaa | mitä tarkoitetaan",
+        chapters="johdanto | yhteenveto | lopuksi | johtopäätökset | tiivistelmä",
         refers="viittaa yleensä | tarkoittaa yleensä | sama kuin | samaa kuin",
         see="ks. | ks. myös | katso | katso myös | vrt.", verbs="on | ovat | tarkoittaa | kuvaa | mittaa | osoittaa | käsittää"
         " | viittaa | käytetään | sisältää | kertoo | mahdollistaa | voi | muodostuu",

@@ -97,6 +97,8 @@ def read_line(number: int, raw: str, gap: int) -> Line | None:
         line.kind, line.cells = Kind.ROW, _cells(text)
     if not first.isalpha():
         _strip_marker(line)
+        if first in ";:" and text[1:2] == " " and len(text) > 2:
+            line.kind, line.text = (Kind.TERM if first == ";" else Kind.DETAIL), text[2:]
     if "**" in line.text or "__" in line.text:
         _strip_bold(line)
     return line

@@ -9,6 +9,7 @@ from itertools import pairwise
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.drafts import Draft, Head, Reading
 from cctbx.sources.features import bodyness, headness
+from cctbx.sources.languages import words_pattern
 from cctbx.sources.layouts import Layout
 from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.separators import RARE, SEPARATORS, split_at
@@ -133,9 +134,20 @@ def proof(page: Page, reading: Reading) -> float:
     doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
     if _counted(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
+    if _is_article(page, reading) and not page.names_glossary(top):
+        doubts = 1 - 0.3 * (1 - doubts)
     asides = _mean([bool(draft.asides) for draft in drafts])
     doubts *= 1 - 0.4 * asides
     return 1 - doubts
+
+
+def _is_article(page: Page, reading: Reading) -> bool:
+    """Headings that only articles have (introduction, conclusion), or a question for a title."""
+    chapters = words_pattern("chapters", page.language)
+    told = any(chapters.fullmatch(draft.head.headword.strip(" .:")) for draft in reading.drafts if not draft.head.inline)
+    first = reading.drafts[0].head.index
+    asked = any(page.text(i).endswith("?") and page.head[i] > 0.2 for i in range(min(first, 3)))
+    return told or (asked and not reading.drafts[0].head.inline)
 
 
 def _counted(page: Page, reading: Reading) -> bool:
