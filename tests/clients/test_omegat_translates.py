@@ -26,7 +26,8 @@ def translated(place: Path, tmx: Path, source: str, target: str, lines: list[str
     """What OmegaT makes of a text file with one term a line, an empty line between them."""
     for folder in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
         (place / folder).mkdir(parents=True, exist_ok=True)
-    (place / "omegat.project").write_text(PROJECT.format(source=source.upper(), target=target.upper()), encoding="utf-8")
+    settings = PROJECT.format(source=source.upper(), target=target.upper())
+    (place / "omegat.project").write_text(settings, encoding="utf-8")
     (place / "source" / "terms.txt").write_text("\n\n".join(lines) + "\n", encoding="utf-8-sig")
     (place / "tm" / "auto" / tmx.name).write_bytes(tmx.read_bytes())
     command = [program("java"), "-Djava.awt.headless=true", f"-Duser.home={place}", "-Dfile.encoding=UTF-8",

@@ -235,7 +235,7 @@ PLATFORMS: tuple[Profile, ...] = (
         forbidden=_ANY,
         outputs=(
             Output(file="{name}.xml", format="multiterm", per=Per.BASE, definitions=Definitions.AS_THEY_ARE),
-            Output(file="{name}.xdt", format="multiterm-definition", per=Per.BASE,
+            Output(file="{name}.xdt", format="multiterm-xdt", per=Per.BASE,
                    definitions=Definitions.AS_THEY_ARE),
         ),
     ),
