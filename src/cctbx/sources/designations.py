@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from cctbx.model import Designation, DesignationOrigin
@@ -12,8 +12,9 @@ from cctbx.sources.english import ENGLISH_ACRONYMS, is_english, may_be_english
 from cctbx.sources.features import label_words
 from cctbx.sources.headwords import Name, bracket_names, is_labelled_english, read_headword, split_alternatives
 from cctbx.sources.languages import LANGUAGES, Language, alternatives, language_row
+from cctbx.sources.references import only_refers
 
-__all__ = ["Named", "designate"]
+__all__ = ["Named", "calmed", "designate"]
 
 _OPENING = 260
 _TERM = r"[\"'“”„«»‘’]?(?P<term>[^.,;:()«»“”„\"–—]{2,60}?)[\"'“”„«»‘’]?"
@@ -21,6 +22,7 @@ _END = r"(?=\s*(?:[.,;:()«»\"“”]|\s[-–—]\s|$))"
 _ACRONYM_TOKEN = re.compile(r"(?<![\w-])[^\W\d_a-z][\w&]{1,7}(?![\w-])")
 _BRACKETS = re.compile(r"\(([^()]{2,90})\)")
 _LISTED = 4
+_SYNONYM = re.compile(r"(?<!\w)(?:synonym(?:er|e|y|um|a)?|synoniem(?:en)?|synonymes?|synonyymi(?:t)?|syn\.)\s*:\s*([^.;:()\n]{2,80})", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ "
 
 
@@ -92,7 +94,7 @@ def _patterns(tag: str) -> _Patterns:
             rf"(?:{articles}\s+)?[\"'“”„«‘]?(?P<term>[^.,;:()–—]{{2,70}}?)[\"'“”»’]?"
             rf"(?P<bracket>\s*\([^()]*\))?(?:,[^.]{{0,60}},)?\s+(?:[-–—]\s+)?(?:{verbs})(?!\w)", ignore),
         apposition=re.compile(
-            rf"(?:{articles}\s+)?(?P<term>[^.,;:()–—]{{3,60}}?)(?:,\s+(?:{articles}|som|die|der|das|który|která|który|qui|joka|{alternatives(strong)})\s)", ignore),
+            rf"(?:{articles}\s+)?(?P<term>[^.,;:()–—]{{3,60}}?)(?:,\s+(?:{articles}|{alternatives(strong)})\s)", ignore),
         also=re.compile(rf"(?<!\w)(?:{alternatives(strong)})\s+(?:{called}\s+)?:?\s*(?:{articles}\s+)?{_TERM}(?:\s+{called})?{_END}"
                         rf"|(?<!\w)(?:{alternatives(strong)})\s+(?:{articles}\s+)?(?P<until>[^.,;:()]{{2,60}}?)\s+(?:{verbs}|{called})(?!\w)", ignore),
         weak=re.compile(rf"(?:,|\()\s*(?:{alternatives(weak)})\s+(?:{articles}\s+)?{_TERM}(?:\s+{called})?\s*(?=[,)]|$)"
@@ -122,7 +124,13 @@ def designate(
         found.add(name, DesignationOrigin.HEADWORD)
     heads = list(found.terms), list(found.acronyms)
     _from_columns(found, columns)
-    text = definition[:1200]
+    text = _unlabelled(definition[:1200])
+    only = only_refers(definition, language)
+    if only:
+        for reference in only:
+            if any(expands(acronym, reference) for acronym in heads[1]):
+                found.add(Name(reference, "fullForm"))
+        return Named(_settled(found))
     misfit = _expansion(found, text, heads)
     _opening(found, text[:_OPENING], headword, heads)
     if not heads[0] or all(is_english(head, language) for head in heads[0]):
@@ -131,6 +139,26 @@ def designate(
         _stated(found, text, headword, heads)
     _initials(found, text)
     return Named(_settled(found), misfit)
+
+
+def calmed(named: Named) -> Named:
+    """On a page that prints its headwords in capitals, capitals make no acronym: only a known one, or an expansion, does."""
+    terms = [each.term for each in named.designations]
+    kept = tuple(
+        replace(each, type=None)
+        if each.type == "acronym" and each.term not in ENGLISH_ACRONYMS and not any(expands(each.term, term) for term in terms)
+        else each for each in named.designations
+    )  # fmt: skip
+    return Named(kept, named.misfit)
+
+
+_LABEL = re.compile(r"([^\W\d_][\w ]{2,30}?)\s*:\s+(?=\S)")
+
+
+def _unlabelled(text: str) -> str:
+    """A definition without the label that opens it (`Definition: …`)."""
+    label = _LABEL.match(text)
+    return text[label.end() :] if label and label_words().get(label.group(1).lower()) == "texts" else text
 
 
 def _from_columns(found: _Found, columns: tuple[tuple[str, str], ...]) -> None:
@@ -162,12 +190,11 @@ def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> 
     words = opening.split()
     if words and words[0].lower() in language_row(found.language).articles.split() and not expands(acronym, opening):
         words = words[1:]
-    for size in range(min(len(words), 8), 0, -1):
-        phrase = " ".join(words[:size])
-        if expands(acronym, phrase) and not _runs_on(words, size, found.language, acronym):
-            found.add(Name(phrase, "fullForm"))
-            _after_expansion(found, text, phrase)
-            return None
+    phrase = _shortest(acronym, words, found.language)
+    if phrase:
+        found.add(Name(phrase, "fullForm"))
+        _after_expansion(found, text, phrase)
+        return None
     if is_acronym(acronym) and 2 <= len(words) <= 6 and len(text) > len(opening) and is_english(opening, found.language):
         first = letters_of(acronym)
         if found.language != "en" and words[0][0].lower() == first[0]:
@@ -175,14 +202,19 @@ def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> 
     return None
 
 
-def _runs_on(words: list[str], size: int, language: str, acronym: str) -> bool:
-    """The phrase is longer than the expansion only by what one left-over word explains; a clause word never ends it."""
+def _shortest(acronym: str, words: list[str], language: str) -> str | None:
+    """The shortest opening that gives the letters, with one word more if that is all the opening has and it belongs."""
     row = language_row(language)
-    if words[size - 1].lower() in row.function_words or any(word.lower() in row.clause_words for word in words[:size]):
-        return True
-    return size > 1 and expands(acronym, " ".join(words[: size - 1])) and words[size - 1][0].lower() != letters_of(acronym)[-1] and (
-        size < len(words)
-    )
+    for size in (*range(2, min(len(words), 8) + 1), 1):
+        phrase = " ".join(words[:size])
+        if words[size - 1].lower() in row.function_words or not expands(acronym, phrase):
+            continue
+        if any(word.lower() in row.clause_words for word in words[:size]):
+            return None
+        longer = " ".join(words[: size + 1])
+        whole = len(words) == size + 1 and expands(acronym, longer) and words[size].lower() not in row.clause_words
+        return longer if whole and (words[size][0].isupper() or may_be_english(longer)) else phrase
+    return None
 
 
 def _abbreviation(found: _Found, terms: list[str], text: str) -> None:
@@ -301,6 +333,8 @@ def _stated(found: _Found, text: str, headword: str, heads: tuple[list[str], lis
     for pattern in (patterns.also, patterns.weak):
         for match in pattern.finditer(text):
             _add_listed(found, match.group("term") or match.groupdict().get("until") or "", rest=text[match.end() :])
+    for match in _SYNONYM.finditer(text):
+        _add_listed(found, match.group(1))
     for match in patterns.short_for.finditer(opening):
         _add_expansion(found, match, heads, text)
     for match in patterns.shortened.finditer(opening):
@@ -395,7 +429,9 @@ def _add_expansion(found: _Found, match: re.Match[str], heads: tuple[list[str], 
 def _add_english(found: _Found, text: str, rest: str) -> None:
     if found.language.split("-")[0] == "en":
         return
-    for part in re.split(r"\s*/\s*|\s+(?:or|eller|of|oder|ou|lub|nebo|tai)\s+", text):
+    words = [part.strip() for part in language_row(found.language).or_.split(" | ") if part.strip().isalpha()]
+    split = [text] if is_english(text, found.language) else re.split(rf"\s+(?:{'|'.join(words)})\s+", text)
+    for part in (each for piece in split for each in re.split(r"\s*/\s*", piece)):
         bare = part.strip(_QUOTES)
         if _english_name(found, bare, text):
             fits = any(expands(acronym, bare) for acronym in found.acronyms)

@@ -125,7 +125,7 @@ _SHARED = frozenset(
     date information code client contact service services base application communication conversion organisation
     solution question action transaction situation interaction option position production promotion mention
     incident client satisfaction page image message type panel plateforme budget taxi integration distribution
-    automation administration navigation qualification motivation migration notification segmentation budget
+    automation administration navigation qualification problem email mail tabel motivation migration notification segmentation budget
     """.split()
 ) - {"office", "services", "lead"}
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from cctbx.findings import Finding
 from cctbx.model import Designation, DesignationOrigin, SourceEntry, SourceGlossary
-from cctbx.sources.designations import Named, designate
+from cctbx.sources.designations import Named, calmed, designate
 from cctbx.sources.drafts import Draft
 from cctbx.sources.lines import fold
 from cctbx.sources.page import Page, sort_key
@@ -32,8 +32,18 @@ def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> t
     entries = _bare_entries(page, drafts, definitions, glossary)
     entries = _without_tails(entries, definitions, glossary.file, findings)
     entries = [_without_link(entry, glossary.file, findings) for entry in entries]
-    made = [_designated(entry, draft, counts, glossary.file, findings) for entry, draft in zip(entries, drafts, strict=True)]
+    loud = _in_capitals([entry.headword for entry in entries])
+    made = [
+        _designated(entry, draft, counts, glossary.file, findings, loud=loud)
+        for entry, draft in zip(entries, drafts, strict=True)
+    ]
     return _referring(made, glossary.file, findings), findings
+
+
+def _in_capitals(headwords: list[str]) -> bool:
+    """Whether a page prints its headwords in capitals, words and acronyms alike."""
+    loud = [each for each in headwords if each.isupper()]
+    return len(loud) >= 0.7 * len(headwords) > 0 and any(len(each) > 6 for each in loud)
 
 
 def _bare_entries(page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary) -> list[SourceEntry]:
@@ -81,9 +91,10 @@ def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> Sou
 
 
 def _designated(
-    entry: SourceEntry, draft: Draft, counts: Counter[str], file: str, findings: list[Finding]
+    entry: SourceEntry, draft: Draft, counts: Counter[str], file: str, findings: list[Finding], *, loud: bool
 ) -> SourceEntry:
     named = designate(entry.headword, entry.definition, entry.language, draft.head.columns)
+    named = calmed(named) if loud else named
     designations, notes = [], list(entry.notes)
     for each in named.designations:
         right = corrected(each.term, entry.definition, counts)
