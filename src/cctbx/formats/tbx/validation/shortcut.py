@@ -15,6 +15,7 @@ from operator import itemgetter
 
 from cctbx.formats.tbx.validation.constraints import Constraints
 from cctbx.formats.tbx.validation.references import CROSS_REFERENCE, ID_KINDS, OTHER, REFERENCE, References
+from cctbx.formats.tbx.validation.sketching import Sketch, Sketcher, pointers_of
 from cctbx.formats.tbx.validation.values import is_date, is_name
 from cctbx.formats.tbx.validation.vocabulary import Meaning, Vocabulary
 
@@ -23,9 +24,6 @@ __all__ = ["Shortcut", "Sketch", "harmless"]
 _BLANK = " \t\r\n"
 _ADDRESS, _ANYTHING = -1, -2
 _MOST_PLANS = 1500
-_MOST_PLAIN = 5000
-_LONGEST = 1 << 16
-_POINTERS = re.compile(r'(?<=\s)(id|target)="([^"<>&]*)"')
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _TYPE = re.compile(r'\stype="([^"]*)"')
 _ILLEGAL = bytes(code for code in range(32) if code not in b"\t\n\r")
@@ -36,15 +34,6 @@ def harmless(block: bytes) -> bool:
     if b"\xef\xbf\xbe" in block or b"\xef\xbf\xbf" in block:
         return False
     return len(block.translate(None, _ILLEGAL)) == len(block)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sketch:
-    """An entry taken apart: its tags with ids and targets taken out, its texts, and those ids and targets in order."""
-
-    tags: tuple[str, ...]
-    texts: tuple[str, ...]
-    pointers: tuple[tuple[str, str, int], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,41 +56,15 @@ class Shortcut:
         self._references = references
         self._prefixes = prefixes
         self._plans: dict[tuple[str, ...], _Plan] = {}
-        self._plain: set[str] = set()
+        self._sketcher = Sketcher()
 
     def sketch(self, piece: bytes) -> Sketch | None:
         """Take an entry apart, or None: it holds something that only a parser understands."""
-        if b"<!" in piece or b"<?" in piece or b"]]>" in piece:
-            return None
         try:
             text = piece.decode("utf-8")
         except UnicodeDecodeError:
             return None
-        if b"&" in piece and _REFERENCE.search(text):
-            return None
-        tags, ends, texts = zip(*[part.partition(">") for part in text.split("<")[1:]], strict=True)
-        if ends.count(">") != len(ends):
-            return None
-        plain = self._plain
-        marked = [at for at, tag in enumerate(tags) if tag not in plain]
-        return self._pointed(list(tags), texts, marked) if marked else Sketch(tags=tags, texts=texts, pointers=())
-
-    def _pointed(self, tags: list[str], texts: tuple[str, ...], marked: list[int]) -> Sketch | None:
-        """Take ids and targets out of tags; a tag without them is remembered as plain."""
-        pointers: list[tuple[str, str, int]] = []
-        for at in marked:
-            tag = tags[at]
-            found = _POINTERS.findall(tag)
-            if not found and len(self._plain) < _MOST_PLAIN:
-                self._plain.add(tag)
-            if not found:
-                continue
-            offset = sum(text.count("\n") for text in texts[:at])
-            pointers.extend((name, value, offset) for name, value in found)
-            tags[at] = _POINTERS.sub(r'\1=""', tag)
-            if len(tag) > _LONGEST:
-                return None
-        return Sketch(tags=tuple(tags), texts=texts, pointers=tuple(pointers))
+        return None if b"&" in piece and _REFERENCE.search(text) else self._sketcher.sketch(text)
 
     def accepts(self, entry: Sketch, line: int) -> bool:
         """Whether the entry is faultless for sure; then its ids and references are remembered. `line`: its first."""
@@ -160,7 +123,7 @@ class Shortcut:
                     return None
                 if stack and self._values(*stack[-1]):
                     return None  # markup inside a value
-                pointers.extend(self._kind(name, meaning, tag) for name in _pointers_of(tag))
+                pointers.extend(self._kind(name, meaning, tag) for name in pointers_of(tag))
                 if not tag.endswith("/"):
                     stack.append((meaning, tag))
             if not stack:
@@ -218,6 +181,3 @@ class Shortcut:
             return _ANYTHING
         return CROSS_REFERENCE if local == "ref" and 'type="crossReference"' in tag else REFERENCE
 
-
-def _pointers_of(tag: str) -> list[str]:
-    return [found[1] for found in _POINTERS.finditer(tag)]
