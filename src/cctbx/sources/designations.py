@@ -205,7 +205,8 @@ def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> 
 def _shortest(acronym: str, words: list[str], language: str) -> str | None:
     """The shortest opening that gives the letters, with one word more if that is all the opening has and it belongs."""
     row = language_row(language)
-    for size in (*range(2, min(len(words), 8) + 1), 1):
+    exact = len(letters_of(acronym))
+    for size in sorted(range(1, min(len(words), 8) + 1), key=lambda size: (size != exact, size)):
         phrase = " ".join(words[:size])
         if words[size - 1].lower() in row.function_words or not expands(acronym, phrase):
             continue
