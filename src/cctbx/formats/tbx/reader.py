@@ -17,6 +17,7 @@ from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.contents import header_of, references_of
 from cctbx.formats.tbx.decoding import BLOCK, Encoding, decoded, recognised
 from cctbx.formats.tbx.entries import EntryReader
+from cctbx.formats.tbx.fastreading import FastReader, Irregular
 from cctbx.formats.tbx.names import ENTRY_NAMES, MARTIF, NAMESPACE, ROLES, ROOTS, TBX3, Role
 from cctbx.formats.tbx.outline import ENTRY, STANDARD, Description, Outline
 from cctbx.formats.tbx.reporting import Reporter
@@ -86,12 +87,18 @@ class _Document:
     def concepts(self) -> Iterator[ConceptEntry]:
         """The concept entries in order; afterwards the back matter is known."""
         reader = EntryReader(self.reporter)
+        fast = FastReader(self.outline.prologue, self.reporter.file)
         piece = self.first
         while piece is not None:
-            node = self._tree(piece)
-            if node is not None:
-                yield reader.concept(node)
-            self.reporter.concept = self.reporter.language = None
+            try:
+                concept = fast.entry(piece.text, piece.line)
+                reader.count += 1
+                yield concept
+            except Irregular:
+                node = self._tree(piece)
+                if node is not None:
+                    yield reader.concept(node)
+                self.reporter.concept = self.reporter.language = None
             piece = self._until_entry()
         self.outline.close()
         root = self.outline.root

@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from cctbx.formats.contract import WriteOptions
 from cctbx.formats.tbx.editions import Edition, edition_of
+from cctbx.formats.tbx.fastwriting import FastWriter
 from cctbx.formats.tbx.names import MARTIF, PREFIXES, TBX3, XML_LANG, Structure, module_namespace
 from cctbx.formats.tbx.restriction import Restriction
 from cctbx.formats.tbx.serialising import Serialiser, attribute
@@ -46,6 +47,7 @@ def _root(edition: Edition, header: Header) -> str:
 def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> Iterator[str]:
     """The whole document, line by line; a concept entry is restricted just before it is written."""
     restriction, serialiser = Restriction(edition, options.report), Serialiser(edition)
+    losses, fast = restriction.losses, FastWriter(edition)
     header = restrict_header(stream.header, restriction)
     yield _root(edition, header)
     yield from header_lines(header, serialiser)
@@ -55,17 +57,23 @@ def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> I
         if not opened:
             yield "    <body>\n"
             opened = True
-        yield from serialiser.concept(restriction.concept(concept))
-    restriction.losses.concept = None
+        losses.concept = concept.id
+        losses.language = losses.term = None
+        text = fast.concept(concept, losses.identifier)
+        if text is None:
+            yield from serialiser.concept(restriction.concept(concept))
+        else:
+            yield text
+    losses.concept = None
     if opened:
         yield "    </body>\n"
     elif edition.structure is not TBX3:  # 2019: body?; 2008: body, with at least one entry
-        restriction.losses.say("LOS021", f"{edition.dialect} demands at least one concept entry: the body is empty")
+        losses.say("LOS021", f"{edition.dialect} demands at least one concept entry: the body is empty")
         yield "    <body>\n    </body>\n"
     references = restrict_references(stream.references(), restriction)
-    unresolved = restriction.losses.unresolved()
+    unresolved = losses.unresolved()
     for target in unresolved:
-        restriction.losses.say("LOS012", f"target “{target}” is not in the term base: a placeholder stands for it")
+        losses.say("LOS012", f"target “{target}” is not in the term base: a placeholder stands for it")
     yield from reference_lines(references, unresolved, serialiser)
     yield f"  </text>\n</{edition.structure.root}>\n"
 

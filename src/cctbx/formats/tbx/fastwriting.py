@@ -1,0 +1,221 @@
+"""The quick way to write a concept entry an edition can hold as it is; everything else is restricted first.
+
+Each field of a level has a prepared opening and closing text; a picklist value has its whole line. The first thing
+that is not plain (markup, an attribute, a statement in `others`, a value outside its list, an odd character) makes the
+writer go the long way (`restriction`, `serialising`). A law in the tests states that both ways give the same bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from operator import attrgetter
+from typing import Any
+
+from cctbx.formats.tbx.editions import GROUP_ONLY, Edition
+from cctbx.formats.tbx.serialising import Serialiser, attribute, escaped
+from cctbx.formats.tbx.spelling import iso_date, valid_language
+from cctbx.model import CATEGORIES, CATEGORY, Category, ConceptEntry, DataCategory, LanguageSection, Level, Metatype
+from cctbx.model.levels import TermSection
+
+__all__ = ["FastWriter"]
+
+_ODD = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
+_PARTS = attrgetter("category", "metatype", "value", "language", "target", "id", "datatype", "group")
+_MARK = "\x00"
+_DATES_LIMIT = 4096
+
+
+class _Long(Exception):  # noqa: N818 - not an error: the long way can write it
+    """This entry has to be written the long way."""
+
+
+class _Form:
+    """How a statement of one field is written at one level."""
+
+    __slots__ = ("category", "close", "close_alone", "companions", "group_close", "lines", "metatype", "open",
+                 "open_alone")  # fmt: skip
+
+    def __init__(self, edition: Edition, serialiser: Serialiser, category: Category, level: Level, indent: str) -> None:
+        self.category = category.name
+        self.metatype = category.metatype
+        listed = edition.values.get(category.name)
+        sample = DataCategory(category=category.name, metatype=category.metatype, value=_MARK)
+        alone = "".join(serialiser.statement(sample, indent))
+        self.open_alone, self.close_alone = alone.split(_MARK)
+        self.lines: dict[str, str] | None = None
+        if listed is not None:
+            self.lines = {
+                value: f"{self.open_alone}{escaped(edition.spelt.get((category.name, value), value))}{self.close_alone}"
+                for value in listed
+            }
+        self.companions: dict[tuple[str, Metatype], tuple[str, str]] = {}
+        self.open = self.close = self.group_close = ""
+        allowed = edition.companions.get(category.metatype, frozenset())
+        if allowed and category.name not in edition.ungrouped:
+            self._group(edition, serialiser, level, indent, sample, allowed)
+
+    def _group(
+        self, edition: Edition, serialiser: Serialiser, level: Level, indent: str, sample: DataCategory,
+        allowed: frozenset[Metatype],
+    ) -> None:  # fmt: skip
+        for name, levels in edition.places.items():
+            known = CATEGORY[name]
+            home = GROUP_ONLY.get(name)
+            fits = home is self.metatype if home else level in levels or name == "note"
+            if known.metatype in allowed and fits and known.metatype in _PLAIN and name not in edition.values:
+                companion = DataCategory(category=name, metatype=known.metatype, value=_MARK)
+                opening, closing = "".join(serialiser.statement(companion, indent + "  ")).split(_MARK)
+                self.companions[name, known.metatype] = (opening, closing)
+        grouped = DataCategory(
+            category=sample.category, metatype=sample.metatype, value=_MARK,
+            group=(DataCategory(category="note", metatype=Metatype.NOTE, value=_MARK),),
+        )  # fmt: skip
+        head, _, rest = "".join(serialiser.statement(grouped, indent)).partition(_MARK)
+        between, _, last = rest.partition(_MARK)
+        self.open = head
+        self.close = between[: between.index("\n") + 1]
+        self.group_close = last[last.index("\n") + 1 :]
+
+
+_PLAIN = {
+    Metatype.NOTE, Metatype.DATE, Metatype.ADMINISTRATIVE, Metatype.ADMINISTRATIVE_NOTE, Metatype.DESCRIPTIVE_NOTE,
+    Metatype.TRANSACTION_NOTE,
+}  # fmt: skip
+_WRITABLE = _PLAIN | {Metatype.DESCRIPTIVE, Metatype.TERM_NOTE, Metatype.TRANSACTION}
+
+
+class _Level:
+    """The fields of one level in the order they are written."""
+
+    def __init__(self, edition: Edition, serialiser: Serialiser, level: Level, indent: str) -> None:
+        held = [each for each in CATEGORIES if each.field and level in each.levels]
+        held.sort(key=lambda each: each.metatype is not Metatype.TERM_NOTE)
+        self.forms: tuple[_Form | None, ...] = tuple(
+            _Form(edition, serialiser, each, level, indent)
+            if level in edition.places.get(each.name, ()) and each.metatype in _WRITABLE else None
+            for each in held
+        )  # fmt: skip
+        self.fields: Callable[[object], tuple[Any, ...]] = attrgetter("others", "id", *(str(e.field) for e in held))
+
+
+class FastWriter:
+    """Writes entries of one edition that it can hold as they are."""
+
+    def __init__(self, edition: Edition) -> None:
+        self._edition = edition
+        serialiser = Serialiser(edition)
+        structure = edition.structure
+        self._concept = _Level(edition, serialiser, Level.CONCEPT, "        ")
+        self._language = _Level(edition, serialiser, Level.LANGUAGE, "          ")
+        self._term = _Level(edition, serialiser, Level.TERM, "            ")
+        self._entry = (structure.entry, f"      </{structure.entry}>\n")
+        self._language_end = f"        </{structure.language}>\n"
+        self._term_start = f"          <{structure.term}>\n            <term>"
+        self._term_end = f"          </{structure.term}>\n"
+        self._languages: dict[str, str] = {}
+        self._dates: set[str] = set()
+
+    def concept(self, entry: ConceptEntry, identified: Callable[[str], str]) -> str | None:
+        """The lines of an entry, or None if it has to go the long way; `identified` makes its id valid and unique."""
+        lines: list[str] = [""]
+        try:
+            held = self._concept.fields(entry)
+            self._stated(self._concept, held[:1], held[2:], lines)
+            if not entry.languages:
+                return None
+            for section in entry.languages:
+                self._section(section, lines)
+        except _Long:
+            return None
+        name, ending = self._entry
+        lines.append(ending)
+        lines[0] = f"      <{name}{attribute('id', identified(entry.id))}>\n"
+        return "".join(lines)
+
+    def _section(self, section: LanguageSection, lines: list[str]) -> None:
+        if not section.terms:
+            raise _Long
+        start = self._languages.get(section.language)
+        if start is None:
+            if valid_language(section.language) != section.language:
+                raise _Long
+            start = f'        <{self._edition.structure.language} xml:lang="{section.language}">\n'
+            self._languages[section.language] = start
+        lines.append(start)
+        held = self._language.fields(section)
+        if held[1] is not None:
+            raise _Long
+        self._stated(self._language, held[:1], held[2:], lines)
+        for term in section.terms:
+            self._section_of_term(term, lines)
+        lines.append(self._language_end)
+
+    def _section_of_term(self, section: TermSection, lines: list[str]) -> None:
+        term = section.term
+        held = self._term.fields(section)
+        if held[1] is not None or type(term) is not str:
+            raise _Long
+        lines.append(f"{self._term_start}{self._text(term)}</term>\n")
+        self._stated(self._term, held[:1], held[2:], lines)
+        lines.append(self._term_end)
+
+    def _text(self, text: str) -> str:
+        if not text.isprintable() and _ODD.search(text):
+            raise _Long
+        if "&" in text or "<" in text or ">" in text:
+            return escaped(text)
+        return text
+
+    def _stated(self, level: _Level, others: tuple[Any, ...], held: tuple[Any, ...], lines: list[str]) -> None:
+        if others[0]:
+            raise _Long
+        for form, value in zip(level.forms, held, strict=True):
+            if not value:
+                continue
+            if form is None:
+                raise _Long
+            if type(value) is str:
+                if form.lines is None:
+                    lines.append(f"{form.open_alone}{self._text(value)}{form.close_alone}")
+                else:
+                    line = form.lines.get(value)
+                    if line is None:
+                        raise _Long
+                    lines.append(line)
+            else:
+                for statement in value:
+                    self._statement(form, statement, lines)
+
+    def _statement(self, form: _Form, statement: DataCategory, lines: list[str]) -> None:
+        category, metatype, value, language, target, identifier, datatype, group = _PARTS(statement)
+        if (
+            type(value) is not str or category != form.category or metatype is not form.metatype
+            or language is not None or target is not None or identifier is not None or datatype is not None
+            or (form.lines is not None and value not in form.lines)
+        ):  # fmt: skip
+            raise _Long
+        text = self._text(value) if form.lines is None else escaped(self._edition.spelt.get((category, value), value))
+        if not group:
+            lines.append(f"{form.open_alone}{text}{form.close_alone}")
+            return
+        lines.append(f"{form.open}{text}{form.close}")
+        for companion in group:
+            category, metatype, value, language, target, identifier, datatype, inner = _PARTS(companion)
+            spelt = form.companions.get((category, metatype))
+            if (
+                spelt is None or type(value) is not str or inner or language is not None or target is not None
+                or identifier is not None or datatype is not None
+            ):  # fmt: skip
+                raise _Long
+            if metatype is Metatype.DATE and value not in self._dates:
+                self._date(value)
+            lines.append(f"{spelt[0]}{self._text(value)}{spelt[1]}")
+        lines.append(form.group_close)
+
+    def _date(self, value: str) -> None:
+        """Remembers a date that is one."""
+        if iso_date(value) != value:
+            raise _Long
+        if len(self._dates) < _DATES_LIMIT:
+            self._dates.add(value)
