@@ -34,7 +34,8 @@ def translations(weighed: Weighed, sources: Sequence[Sequence[int]]) -> tuple[An
     group = owner[weighed.first] * len(sources) + owner[weighed.second]
     standing = weighed.column("standing")
     definitions = weighed.parts[weighed.stages.index("definitions")] if "definitions" in weighed.stages else 0.0
-    certain = probabilities(weighed.scores - definitions + _USUAL_STANDING) * (weighed.column("explained") > 0.5)
+    alike = np.maximum(weighed.column("explained"), weighed.column("designation equal"))
+    certain = probabilities(weighed.scores - definitions + _USUAL_STANDING) * (alike > 0.5)
     result = np.zeros(len(weighed.pairs))
     found: dict[tuple[int, int], float] = {}
     for number in np.unique(group):

@@ -75,7 +75,9 @@ def _acronyms_because(at: Comparison) -> str:
 
 
 def _designations(at: Comparison) -> tuple[float, ...]:
-    return (1.0 if at.match is not None and at.match.equal else 0.0,)
+    if at.match is None or not at.match.equal:
+        return (0.0, 0.0)
+    return (1.0, min(8.0, at.match.said))
 
 
 def _designations_because(at: Comparison) -> str:
@@ -98,7 +100,7 @@ def _cognates_because(at: Comparison) -> str:
 
 def _parts(at: Comparison) -> tuple[float, ...]:
     match = at.match
-    if match is None:
+    if match is None or match.equal:
         return (0.0,) * 9
     nothing = 0.0 if match.pairs else 1.0
     whole = match.explained if match.pairs and not any(match.missing) else 0.0
@@ -142,7 +144,7 @@ def _named(reading: Reading) -> str:
 PAIR_STAGES: tuple[Stage, ...] = (
     Stage("acronyms", ("acronym shared", "acronyms differ", "expansions differ", "acronym on one side"),
           _acronyms, _acronyms_because),
-    Stage("designations", ("designation equal",), _designations, _designations_because),
+    Stage("designations", ("designation equal", "designation said"), _designations, _designations_because),
     Stage("cognates", ("spelling",), _cognates, _cognates_because),
     Stage("parts", ("explained", "said", "heads meet", "whole", "surplus head", "surplus modifier", "rest known",
            "rest unknown", "nothing answered"), _parts, _parts_because),
