@@ -125,7 +125,8 @@ class Texts:
         }  # fmt: skip
 
     def _splitter(self, language: str) -> CompoundSplitter:
-        known = Counter(self.lexicon.vocabulary(language)) if language in COMPOUNDING else Counter[str]()
+        listed = self.lexicon.vocabulary(language) if language in COMPOUNDING else {}
+        known = Counter(listed)
         for word, count in self._counts.get(language, Counter[str]()).items():
             if not is_function_word(word, language) and len(word) >= 4:
                 known[word] += count
@@ -134,7 +135,7 @@ class Texts:
         for word in list(known):
             if is_function_word(word, language):
                 del known[word]
-        return CompoundSplitter(language, known)
+        return CompoundSplitter(language, known, listed)
 
     def _stems(self, language: str, counts: Counter[str]) -> Counter[str]:
         stems: Counter[str] = Counter()

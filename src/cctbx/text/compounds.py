@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 __all__ = ["COMPOUNDING", "CompoundSplitter"]
 
@@ -22,12 +22,15 @@ _RESTORED = 2.0
 class CompoundSplitter:
     """Takes the compounds of one language apart; built from known words with how often each was seen.
 
+    Words in `simple` stand in a dictionary: a split of theirs into very short parts is an accident.
+
     A split must cover the whole word with known words and linking elements. Among the splits, the one with the fewest,
     longest and best known parts wins, after the reasoning of Koehn and Knight (2003): a part costs a constant and the
     negative logarithm of its frequency, so that two good parts beat three accidental ones.
     """
 
-    def __init__(self, language: str, known: Mapping[str, int]) -> None:
+    def __init__(self, language: str, known: Mapping[str, int], simple: Collection[str] = ()) -> None:
+        self._simple = simple
         self._links = COMPOUNDING.get(language, ())
         self._known = {word: count for word, count in known.items() if len(word) >= _SHORTEST and word.isalpha()}
         self._total = math.log(1 + sum(self._known.values()))
@@ -39,7 +42,7 @@ class CompoundSplitter:
             return (word,)
         if word not in self._cache:
             parts = self._best(word)
-            accident = word in self._known and min(map(len, parts)) <= _SHORTEST
+            accident = word in self._simple and min(map(len, parts)) <= _SHORTEST
             if accident or len(parts) == 1:
                 parts = (word,)
             else:
