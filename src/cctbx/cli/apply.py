@@ -19,7 +19,9 @@ def command(
 ) -> None:
     """Write a term base with changes in effect; exit code 1 when a change does not fit.
 
-    Example: cctbx diff r1.tbx r2.tbx --strict --json > changes.json; cctbx apply r1.tbx changes.json -o r2.tbx
+    Make the changes with `cctbx diff --strict --json`; without --strict, they leave metadata out.
+
+    Example: cctbx apply release-1.tbx changes.json -o release-2.tbx
     """
     from cctbx.report.findings import finding_line
     from cctbx.workflows.apply import apply_file

@@ -1,4 +1,7 @@
-"""`cctbx git`: term bases under version control."""
+"""Let git show and merge term bases concept by concept.
+
+Example: cctbx git install
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ import typer
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="Let git show and merge term bases concept by concept.")
+app = typer.Typer(no_args_is_help=True, help=__doc__)
 
 Everywhere = Annotated[bool, typer.Option("--global", help="For all repositories of this user.")]
 

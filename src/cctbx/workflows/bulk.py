@@ -25,6 +25,7 @@ from cctbx.formats.tbx.slices import (
     RawTermBase,
     same_layout_apart,
     sketch,
+    skip_alike,
     without_id,
 )
 from cctbx.model import ConceptEntry, Header, ReferenceObject
@@ -131,11 +132,12 @@ def _unpacked(row: tuple[str, int, bytes]) -> RawEntry:
 class _Join:
     """Walks two documents side by side."""
 
-    def __init__(self, old: RawTermBase, new: RawTermBase, database: sqlite3.Connection, same_context: bool) -> None:
+    def __init__(self, old: RawTermBase, new: RawTermBase, database: sqlite3.Connection, *, strict: bool) -> None:
         self.documents = (old, new)
         self.database = database
         self.waiting = (_Waiting(database, "old"), _Waiting(database, "new"))
-        self.same_context = same_context
+        self.same_context = old.context == new.context
+        self.strict = strict
         self.result = Differing()
 
     def pairs(self) -> Iterator[tuple[RawEntry, RawEntry]]:
@@ -143,7 +145,7 @@ class _Join:
         for one, other in zip_longest(*self.documents):
             if one is not None and other is not None and one.id == other.id:
                 if one.text == other.text and self.same_context:
-                    self.result.equal += 1
+                    self.result.equal += 1 + skip_alike(*self.documents)
                 else:
                     yield from self._met(one, other)
                 continue
@@ -157,7 +159,9 @@ class _Join:
                     yield from self._met(*((entry, partner) if side == 0 else (partner, entry)))
 
     def _met(self, one: RawEntry, other: RawEntry) -> Iterator[tuple[RawEntry, RawEntry]]:
-        if self.same_context and (one.text == other.text or same_layout_apart(one.text, other.text)):
+        if self.same_context and (
+            one.text == other.text or same_layout_apart(one.text, other.text, in_texts=not self.strict)
+        ):
             self.result.equal += 1
         else:
             yield one, other
@@ -232,8 +236,10 @@ class _Join:
         self.result.references = (references[0], references[1])
 
 
-def differing(old: str | Path, new: str | Path, report: Report) -> Differing | None:
+def differing(old: str | Path, new: str | Path, report: Report, *, strict: bool = False) -> Differing | None:
     """What differs between two TBX files; None where one of them is irregular and has to be read whole.
+
+    White space inside of texts counts with `strict` only.
 
     Findings of reading are those of what stands round the entries: to check entries, validate.
     """
@@ -247,8 +253,7 @@ def differing(old: str | Path, new: str | Path, report: Report) -> Differing | N
                 RawTermBase(stream, ReadOptions(file=str(file), report=report))
                 for stream, file in ((first, old), (second, new))
             ]
-            same = documents[0].context == documents[1].context
-            return _Join(documents[0], documents[1], database, same).run()
+            return _Join(documents[0], documents[1], database, strict=strict).run()
         except IrregularError:
             return None
         finally:

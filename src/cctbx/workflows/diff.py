@@ -69,7 +69,7 @@ def _in_bulk(old: str | Path, new: str | Path, options: DiffOptions) -> bool:
 
 def _bulk(old: str | Path, new: str | Path, settings: CompareSettings, findings: list[Finding]) -> Comparison | None:
     """The comparison without reading what is the same; None where the files have to be read whole."""
-    left = differing(old, new, findings.append)
+    left = differing(old, new, findings.append, strict=settings.strict)
     if left is None:
         return None
     renumbered = {each.old: each.new for each in left.renumbered}

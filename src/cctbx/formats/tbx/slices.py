@@ -17,10 +17,10 @@ from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.decoding import BLOCK, decoded, recognised
 from cctbx.formats.tbx.reader import read
 from cctbx.formats.tbx.reporting import Reporter
-from cctbx.formats.tbx.scanning import pieces
+from cctbx.formats.tbx.scanning import _Scanner
 from cctbx.model import TermBaseStream
 
-__all__ = ["IrregularError", "RawEntry", "RawTermBase", "same_layout_apart", "sketch", "without_id"]
+__all__ = ["IrregularError", "RawEntry", "RawTermBase", "same_layout_apart", "sketch", "skip_alike", "without_id"]
 
 _VALUE = r"""(?:"[^"]*"|'[^']*')"""
 _ID = re.compile(
@@ -46,6 +46,59 @@ class RawEntry(NamedTuple):
     line: int
 
 
+class _Walker(_Scanner):
+    """A scanner that may be sent forward, past entries nobody needs to see."""
+
+    def ahead(self) -> int:
+        """How many characters of the document are in the window, which is filled first."""
+        self._forget()
+        while len(self._text) - self._at < BLOCK and self._more():
+            pass
+        return len(self._text) - self._at
+
+    def look(self, start: int, end: int) -> str:
+        """What stands so many characters ahead."""
+        return self._text[self._at + start : self._at + end]
+
+    def go(self, distance: int) -> None:
+        """Moves forward, to a place behind an entry."""
+        self._take(self._at + distance)
+
+
+def _alike_for(one: _Walker, other: _Walker) -> int:
+    """For how many characters two windows are the same, in steps that grow."""
+    reach, start, step = min(one.ahead(), other.ahead()), 0, 1 << 12
+    while start < reach:
+        end = min(start + step, reach)
+        if one.look(start, end) != other.look(start, end):
+            if step == _FINEST:
+                return start
+            step = _FINEST
+            continue
+        start, step = end, step if step == _FINEST else step * 2
+    return start
+
+
+_FINEST = 1 << 9
+
+
+def skip_alike(one: RawTermBase, other: RawTermBase) -> int:
+    """Step over the whole entries that are the same text in both documents from here on; how many there were.
+
+    Both must just have given an entry, and mean the same with the same text. Where there are comments or CDATA sections
+    nothing is skipped: they might look like entries.
+    """
+    first, second = one._walker, other._walker
+    alike = first.look(0, _alike_for(first, second))
+    end = alike.rfind(one.closing)
+    if end < 0 or alike.find("<!", 0, end) >= 0 or alike.find("<?", 0, end) >= 0:
+        return 0
+    end += len(one.closing)
+    first.go(end)
+    second.go(end)
+    return alike.count(one.closing, 0, end)
+
+
 class RawTermBase:
     """The raw entries of a document in order, and afterwards what stands round them. Iterate once; constant memory.
 
@@ -56,14 +109,17 @@ class RawTermBase:
         self._options = options
         reporter = Reporter(ReadOptions(file=options.file))
         head = stream.read(BLOCK)
-        self._pieces = pieces(decoded(stream, head, recognised(head), reporter), reporter)
+        self._walker = _Walker(decoded(stream, head, recognised(head), reporter), reporter)
+        self._pieces = self._walker.pieces()
         self._before: list[str] = []
         self._after = ""
+        self.closing = "</conceptEntry>"
         self._first = self._next()
 
     def _next(self) -> RawEntry | None:
         for piece in self._pieces:
             if piece.name:
+                self.closing = f"</{piece.name}>"
                 return self._entry(piece.text, piece.line, piece.cut)
             self._before.append(piece.text)
         return None
@@ -124,15 +180,15 @@ def without_id(entry: RawEntry) -> str:
     return entry.text if found is None else entry.text[: found.start(1)] + entry.text[found.end(1) :]
 
 
-def _laid_out(text: str) -> str:
-    return _WHITE.sub(" ", _BETWEEN_TAGS.sub("><", text))
+def same_layout_apart(one: str, other: str, *, in_texts: bool) -> bool:
+    """Whether two entries are the same but for white space between elements and, with `in_texts`, inside of texts.
 
-
-def same_layout_apart(one: str, other: str) -> bool:
-    """Whether two entries are the same but for line ends and indentation; False where markup makes it hard to say."""
+    False where inline markup makes it hard to say.
+    """
     if _INLINE.search(one) or _INLINE.search(other):
         return False
-    return _laid_out(one) == _laid_out(other)
+    first, second = _BETWEEN_TAGS.sub("><", one), _BETWEEN_TAGS.sub("><", other)
+    return first == second or (in_texts and _WHITE.sub(" ", first) == _WHITE.sub(" ", second))
 
 
 _TERM = re.compile(r"<(?:[^\s<>/]+:)?term(?:\s[^<>]*)?>(.*?)</(?:[^\s<>/]+:)?term\s*>", re.DOTALL)

@@ -1,0 +1,127 @@
+"""Comparing as text first finds what reading everything finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from benchmarks.generate import generate
+from cctbx.diff import Change, CompareSettings, Kind
+from cctbx.model import TermBase
+from cctbx.workflows import bulk
+from cctbx.workflows.diff import DiffOptions, diff
+from cctbx.workflows.termbases import write_termbase
+from tests.diff.pairs import Pair, related
+
+STRICT = CompareSettings(strict=True)
+NEVER = 1 << 40
+
+
+def both(old: Path, new: Path, checked: CompareSettings = STRICT) -> tuple[list[Change], list[Change]]:
+    """The changes found as text first, and by reading everything."""
+    fast, _ = diff(old, new, DiffOptions(settings=checked, bulk=0))
+    slow, _ = diff(old, new, DiffOptions(settings=checked, bulk=NEVER))
+    assert (fast.changes.old, fast.changes.new) == (slow.changes.old, slow.changes.new)
+    return [_told(each) for each in fast.changes], [_told(each) for each in slow.changes]
+
+
+def _told(change: Change) -> Change:
+    """A change without what is left out for entries that are the same but for the id."""
+    if change.kind is not Kind.CONCEPT_RENUMBERED:
+        return change
+    return replace(change, label="", subjects=(), because=None)
+
+
+def entries(text: str) -> tuple[str, list[str], str]:
+    parts = re.split(r"(\s*<conceptEntry.*?</conceptEntry>)", text, flags=re.DOTALL)
+    return parts[0], [part for part in parts[1:-1] if part.strip()], parts[-1]
+
+
+def edited(text: str) -> str:
+    """An edit, a removal, an addition."""
+    head, listed, tail = entries(text)
+    listed[3] = listed[3].replace("a way to spread", "the way to spread")
+    added = listed[6].replace('id="c7"', 'id="n7"').replace("call", "ring").replace(" 7", " 700")
+    return head + "".join((*listed[:5], added, *listed[6:])) + tail
+
+
+def reordered(text: str) -> str:
+    head, listed, tail = entries(edited(text))
+    return head + "".join(listed[::-1]) + tail
+
+
+def reformatted(text: str) -> str:
+    return edited(text).replace("\n      ", "\n\t")
+
+
+def commented(text: str) -> str:
+    head, listed, tail = entries(edited(text))
+    return head + "<!-- <conceptEntry id='c900'></conceptEntry> -->".join(listed) + tail
+
+
+def wrapped(text: str) -> str:
+    """White space inside of texts, which only a strict comparison counts."""
+    return text.replace("a way to spread", "a way\n        to spread")
+
+
+def disordered(text: str) -> str:
+    """More than white space between entries: the file has to be read whole."""
+    head, listed, tail = entries(edited(text))
+    return head + listed[0] + "<note>between</note>" + "".join(listed[1:]) + tail
+
+
+CHANGES: tuple[Callable[[str], str], ...] = (
+    str, edited, reordered, reformatted, commented, wrapped, disordered,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
+@pytest.mark.parametrize("strict", [False, True])
+@pytest.mark.parametrize("spill", [False, True])
+def test_the_same_is_found(
+    change: Callable[[str], str], strict: bool, spill: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if spill:
+        monkeypatch.setattr(bulk, "_IN_MEMORY", 5000)
+    old, new = generate(40, tmp_path / "old.tbx"), tmp_path / "new.tbx"
+    new.write_text(change(old.read_text(encoding="utf-8")), encoding="utf-8")
+    fast, slow = both(old, new, CompareSettings(strict=strict))
+    assert fast == slow
+    assert bool(fast) == (change not in (str, wrapped) or (change is wrapped and strict))
+
+
+def test_editions_are_no_difference(tmp_path: Path) -> None:
+    files = [generate(30, tmp_path / f"{edition}.tbx", edition) for edition in ("dct", "dca", "v2")]
+    for one in files:
+        for other in files:
+            fast, slow = both(one, other)
+            assert fast == slow == []
+
+
+def test_renumbered_entries_are_matched_and_named(tmp_path: Path) -> None:
+    old, new = generate(40, tmp_path / "old.tbx"), tmp_path / "new.tbx"
+    new.write_text(edited(old.read_text(encoding="utf-8")).replace('id="c', 'id="k'), encoding="utf-8")
+    fast, findings = diff(old, new, DiffOptions(bulk=0))
+    slow, _ = diff(old, new, DiffOptions(bulk=NEVER))
+    assert {(each.kind, each.concept, each.becomes) for each in fast.changes} == {
+        (each.kind, each.concept, each.becomes) for each in slow.changes
+    }
+    assert all(each.label for each in fast.changes)
+    assert "DIF001" in {each.code for each in findings}
+
+
+@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@given(related(), st.sampled_from(("tbx", "tbx-dca", "tbx-v2-default")))
+def test_the_same_is_found_in_any_term_base(tmp_path_factory: pytest.TempPathFactory, pair: Pair, name: str) -> None:
+    directory = tmp_path_factory.mktemp("releases")
+    files = [directory / "old.tbx", directory / "new.tbx"]
+    for file, concepts in zip(files, pair, strict=True):
+        write_termbase(TermBase(concepts=concepts), file, format_name=name)
+    fast, slow = both(*files)
+    assert fast == slow
