@@ -86,7 +86,7 @@ def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remar
 
 
 def style(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
-    """style of a definition: begins with an article or a verb, ends with a full stop, several sentences"""
+    """style of a definition: opening article or verb, final full stop, several sentences"""
     for each in facts.definitions:
         text = each.text.strip()
         tag = each.section.language if each.section is not None else each.statement.language or ""

@@ -70,7 +70,7 @@ CODES: tuple[Code, ...] = tuple(
         ("CHK702", _W, "term without part of speech"),
         ("CHK703", _W, "definition contains a term of its own entry"),
         ("CHK704", _W, "definitions that refer to each other in a ring"),
-        ("CHK705", _I, "style of a definition: begins with an article or a verb, ends with a full stop, several sentences"),
+        ("CHK705", _I, "style of a definition: opening article or verb, final full stop, several sentences"),
         ("CHK706", _W, "definition that is nothing but the term"),
         ("CHK707", _W, "context does not contain its term"),
         ("CHK708", _I, "definition or context without a source"),

@@ -84,6 +84,8 @@ CODES: tuple[Code, ...] = tuple(
         ("TBX601", _I, "language that the constraint file does not declare"),
         # official schemas only
         ("TBX701", _E, "refused by an official rule although the standard allows it (strict mode only)"),
+        # repairs
+        ("TBX901", _I, "repaired by --fix"),
         # TMX
         ("TBX801", _E, "opening or closing code without its partner in the segment"),
         ("TBX802", _E, "date not in the form YYYYMMDDThhmmssZ"),
