@@ -15,6 +15,7 @@ _SMALL = 4
 _MAX_WORDS = 12
 
 
+@lru_cache(maxsize=16384)
 def is_acronym(text: str) -> bool:
     """Whether a text has the form of an acronym: `AHT`, `B2B`, `CCaaS`, `IoT`, `KPI's`; not `Agent`, `ChatGPT`."""
     bare = re.sub(r"[’'`:]\w{1,3}$", "", text)
@@ -28,6 +29,7 @@ def is_acronym(text: str) -> bool:
     return (capitals >= 2 or (capitals == 1 and digits >= 1 and len(bare) <= 4)) and run <= 2
 
 
+@lru_cache(maxsize=16384)
 def letters_of(acronym: str) -> str:
     """The letters of an acronym in lower case, plural endings and punctuation aside."""
     bare = re.sub(r"[’'`:]\w{1,3}$", "", acronym)

@@ -107,7 +107,7 @@ def _patterns(tag: str) -> _Patterns:
         native_after=re.compile(rf"(?:^|[.,;(«„“\"]\s*){_TERM}\s+(?:{alternatives(row.native)}){_END}", ignore),
         means=re.compile(rf"(?:^|(?<=\.\s))(?:{alternatives(row.means)})\s+(?:{articles}\s+)?{_TERM}{_END}", ignore),
         or_=re.compile(rf",?\s+(?:{alternatives(row.or_)})\s+(?:{articles}\s+)?{_TERM}{_END}", ignore),
-        hint=re.compile(rf"(?<!\w){alternatives(row.also, row.short_for, row.shortened, row.english, row.native, row.means)}", ignore),
+        hint=re.compile(rf"(?<!\w){alternatives(row.also, row.short_for, row.shortened, row.english, row.native, row.means, 'syno~')}", ignore),
     )  # fmt: skip
 
 
@@ -132,11 +132,13 @@ def designate(
                 found.add(Name(reference, "fullForm"))
         return Named(_settled(found))
     misfit = _expansion(found, text, heads)
-    _opening(found, text[:_OPENING], headword, heads)
+    _opening(found, text[:_OPENING], heads)
     if not heads[0] or all(is_english(head, language) for head in heads[0]):
         _whole_sentence(found, text, heads)
-    if _patterns(language).hint.search(text) or "(" in text:
-        _stated(found, text, headword, heads)
+    if _patterns(language).hint.search(text):
+        _stated(found, text, heads)
+    if "(" in text:
+        _in_brackets(found, text[:600], heads)
     _initials(found, text)
     return Named(_settled(found), misfit)
 
@@ -260,7 +262,7 @@ def _after_expansion(found: _Found, text: str, phrase: str) -> None:
         found.add(Name(slash.group(1).strip(), "fullForm"))
 
 
-def _opening(found: _Found, text: str, headword: str, heads: tuple[list[str], list[str]]) -> None:
+def _opening(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> None:
     """The definition opens with a name: the headword again with an acronym, or the native term of an English headword."""
     match = _patterns(found.language).opening.match(text)
     apposition = match is None or len(match.group("term").split()) > 7
@@ -327,7 +329,7 @@ def _same(one: str, other: str) -> bool:
     )
 
 
-def _stated(found: _Found, text: str, headword: str, heads: tuple[list[str], list[str]]) -> None:
+def _stated(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> None:
     """Names the definition states: also called, short for, in English, means."""
     patterns = _patterns(found.language)
     opening = text[:_OPENING]
@@ -352,7 +354,12 @@ def _stated(found: _Found, text: str, headword: str, heads: tuple[list[str], lis
             for match in pattern.finditer(opening):
                 if _short_name(found, match.group("term")):
                     _add_listed(found, match.group("term"))
-    for match in _BRACKETS.finditer(text[:600]):
+
+
+def _in_brackets(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> None:
+    """Brackets anywhere in the opening that hold an expansion of the headword or say that they hold an English term."""
+    foreign = not heads[0] or all(is_english(head, found.language) for head in heads[0])
+    for match in _BRACKETS.finditer(text):
         content = match.group(1).strip()
         if is_labelled_english(content, found.language):
             _before_bracket(found, text[: match.start()], foreign=foreign)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["ENGLISH_ACRONYMS", "english_words", "is_english", "may_be_english"]
 
@@ -169,6 +170,7 @@ def may_be_english(term: str) -> bool:
     return bool(words) and not _FOREIGN.search(term) and all(_word(word) > 0 for word in words)
 
 
+@lru_cache(maxsize=16384)
 def is_english(term: str, language: str) -> bool:
     """Whether a term in a text of another language is English: all its words may be, and one of them surely is.
 

@@ -97,7 +97,7 @@ def _designated(
     named = calmed(named) if loud else named
     designations, notes = [], list(entry.notes)
     for each in named.designations:
-        right = corrected(each.term, entry.definition, counts)
+        right = corrected(each.term, entry.definition, counts) if " " in each.term or each.type else None
         if right is None:
             designations.append(each)
             continue
@@ -109,7 +109,7 @@ def _designated(
             designations.append(replace(each, term=right, origin=DesignationOrigin.CORRECTION))
     _misfit(entry, named, notes, file, findings)
     notes += [f"{header}: {cell}" if header else cell for header, cell in _unused(draft, designations)]
-    return replace(entry, designations=tuple(designations), notes=tuple(notes))
+    return replace(entry, designations=tuple(designations), notes=tuple(notes))  # the one copy every entry needs
 
 
 def _misfit(entry: SourceEntry, named: Named, notes: list[str], file: str, findings: list[Finding]) -> None:
@@ -148,6 +148,6 @@ def _referring(entries: list[SourceEntry], file: str, findings: list[Finding]) -
                 "keep it as a designation of that entry, or write a definition of its own",
             ))  # fmt: skip
         more = (*only, *inside, *((target,) if target else ()))
-        references = dict.fromkeys((*entry.cross_references, *more))
-        made.append(replace(entry, cross_references=tuple(references)))
+        references = tuple(dict.fromkeys((*entry.cross_references, *more)))
+        made.append(replace(entry, cross_references=references) if more else entry)
     return made

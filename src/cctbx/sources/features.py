@@ -156,6 +156,8 @@ def headness(text: str, tag: str) -> float:
 
 def bodyness(text: str, tag: str) -> float:
     """How much a text looks like (a part of) a definition: long enough, sentence-like."""
+    if len(text) > 90 and text[-1] in ".!?" and text.count(" ") >= 12:
+        return 1.0
     words = text.split()
     count = len(words)
     score = min(0.6, 0.06 * count)

@@ -15,7 +15,7 @@ from cctbx.sources.score import ACCEPTED, score
 __all__ = ["Hypothesis", "best_reading", "read_with"]
 
 
-_LARGE, _SAMPLE = 3000, 1200
+_LARGE, _SAMPLE = 2000, 900
 """A page of more lines than the first number has its layout told from the second number of lines."""
 
 
@@ -29,13 +29,14 @@ class Hypothesis:
     parts: tuple[tuple[str, float], ...]
 
 
-def read_with(page: Page, layout: Layout, variant: str) -> Reading | None:
-    """Apply one layout to a page; None where it finds no entry."""
+def read_with(page: Page, layout: Layout, variant: str, *, weigh: bool = True) -> Reading | None:
+    """Apply one layout to a page, and score it if it is to be weighed; None where it finds no entry."""
     heads = layout.find(page, variant)
     if not heads:
         return None
     reading = assemble(page, heads, layout=layout.name, variant=variant, paragraphs=layout.paragraphs)
-    score(page, layout, reading)
+    if weigh:
+        score(page, layout, reading)
     return reading
 
 
@@ -103,5 +104,8 @@ def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tu
     )  # fmt: skip
     best = readings[0] if readings and (forced or readings[0].scores["total"] >= ACCEPTED) else None
     if large and best is not None:
-        best = read_with(page, next(each for each in LAYOUTS if each.name == best.layout), best.variant)
+        layout = next(each for each in LAYOUTS if each.name == best.layout)
+        scores, best = best.scores, read_with(page, layout, best.variant, weigh=False)
+        if best is not None:
+            best.scores = scores
     return best, hypotheses

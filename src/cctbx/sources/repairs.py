@@ -13,6 +13,7 @@ from cctbx.sources.features import clause_words, words_at_start
 __all__ = ["corrected", "glued_link", "pasted_tails", "vocabulary"]
 
 _JOINT = re.compile(r"(?<=[^\W\d_]{3})[.!?…][”\"»)]?(?=[^\W\d_A-ZÅÄÖÆØÉŁŚŻŹĆČŠŽŘ][^\W\d_]*\s)")
+_QUICK = re.compile(r"[.!?…”\"»)][a-zà-ÿ]")
 _SENTENCE = re.compile(r"[.!?…][”\"»)]?\s+(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _TAIL = 40
@@ -22,6 +23,8 @@ def pasted_tails(definitions: Sequence[str]) -> dict[int, tuple[int, int]]:
     """Definitions that go on, in mid-word, with the tail of another: index → (where the tail begins, whose it is)."""
     found: dict[int, tuple[int, int]] = {}
     for index, text in enumerate(definitions):
+        if _QUICK.search(text) is None:
+            continue
         for joint in _JOINT.finditer(text):
             tail = text[joint.end() :]
             if len(tail) < _TAIL:
@@ -70,6 +73,8 @@ def corrected(term: str, definition: str, counts: Counter[str]) -> str | None:
     one letter inside, or if it is one letter away from an English word of the trade while its neighbours are English.
     """
     words = _WORD.findall(term)
+    if all(len(word) < 7 or counts[word.lower()] > 1 for word in words):
+        return None
     others = {word for word in _WORD.findall(definition.replace(term, " ").lower()) if len(word) >= 7}
     for word in words:
         lower = word.lower()

@@ -85,7 +85,7 @@ def _disordered(page: Reviewed) -> Iterator[Finding]:
 def _mixed(page: Reviewed) -> Iterator[Finding]:
     small = function_words(page.language)
     for entry in page.entries:
-        words = [word.strip(".,;:()“”\"").lower() for word in entry.definition.split()[:60]]
+        words = entry.definition[:300].lower().split()
         if len(words) < 8 or sum(word in small for word in words) >= 0.08 * len(words):
             continue
         found, confidence = recognise_language(entry.definition)
