@@ -7,18 +7,28 @@ from pathlib import PurePath
 
 from cctbx.errors import UsageError
 from cctbx.formats.contract import Format
+from cctbx.formats.glossml import GLOSSML
+from cctbx.formats.glotpress import GLOTPRESS
 from cctbx.formats.jsonl import JSONL
+from cctbx.formats.matecat import MATECAT
+from cctbx.formats.multiterm import MULTITERM, MULTITERM_XDT
+from cctbx.formats.ntrf import NTRF
 from cctbx.formats.omegat import OMEGAT_CSV, OMEGAT_TEXT
 from cctbx.formats.po import PO
 from cctbx.formats.table.delimited import CSV, TERMS_CSV
 from cctbx.formats.table.xlsx import XLSX
 from cctbx.formats.tbx import FORMATS as TBX
 from cctbx.formats.tmx import TMX
+from cctbx.formats.utx import UTX
+from cctbx.formats.weblate import WEBLATE_CSV
 
 __all__ = ["FORMATS", "detect", "format_named"]
 
 
-FORMATS: tuple[Format, ...] = (*TBX, TMX, JSONL, PO, OMEGAT_TEXT, TERMS_CSV, CSV, XLSX, OMEGAT_CSV)
+FORMATS: tuple[Format, ...] = (
+    *TBX, TMX, MULTITERM, MULTITERM_XDT, GLOSSML, JSONL, PO, UTX, NTRF, OMEGAT_TEXT, WEBLATE_CSV, MATECAT, GLOTPRESS,
+    TERMS_CSV, CSV, XLSX, OMEGAT_CSV,
+)  # fmt: skip
 """Every format; where two recognise a file, the first counts."""
 
 _BY_NAME = {each.name: each for each in FORMATS}

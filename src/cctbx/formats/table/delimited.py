@@ -18,7 +18,7 @@ from cctbx.formats.table.concepts import CONCEPT_KEEPS, concept_from_row, reduce
 from cctbx.formats.table.terms import HEADS, TERM_KEEPS, entries_from_rows, reduce_terms, term_column, write_terms
 from cctbx.model import ConceptEntry, Header, Level, TermBaseStream
 
-__all__ = ["CSV", "TERMS_CSV", "NumberedRow", "delimiter_of", "entries", "numbered_rows", "read_table"]
+__all__ = ["CSV", "TERMS_CSV", "NumberedRow", "delimiter_of", "entries", "heads_of", "numbered_rows", "read_table"]
 
 NumberedRow = tuple[int, list[str]]
 _DELIMITERS = ",;\t|"
@@ -149,18 +149,19 @@ def _check_width(row: list[str], heads: list[str], line: int, options: ReadOptio
         say(options, "FMT102", f"{len(row)} cells under {len(heads)} heads; the last are not read", line=line)
 
 
-def _heads(head: bytes) -> list[str]:
+def heads_of(head: bytes) -> list[str]:
+    """The cells of the first row of a table, from its first bytes."""
     lines = head_text(head).lstrip("\ufeff").splitlines(keepends=True)[:_SAMPLE]
     first = next(iter(rows(lines, delimiter_of(lines))), None)
     return [folded(cell) for cell in first[1]] if first else []
 
 
 def _sniff_terms(head: bytes) -> bool:
-    return set(HEADS) <= set(_heads(head))
+    return set(HEADS) <= set(heads_of(head))
 
 
 def _sniff_concepts(head: bytes) -> bool:
-    heads = _heads(head)
+    heads = heads_of(head)
     found = [recognise(each) for each in heads if each]
     return len(heads) > 1 and ID in heads[:1] and any(each and each.field == TERM for each in found)
 
