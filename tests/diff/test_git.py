@@ -64,7 +64,7 @@ class Repository:
         return self.git("merge", "-q", "-m", "together", "theirs", fine=False)
 
 
-@pytest.fixture(params=["terms.tbx", "terms.v2.tbx", "terms.jsonl", "terms.csv", "my terms.terms.csv"])
+@pytest.fixture(params=["terms.tbx", "terms.v2.tbx", "terms.jsonl", "terms.csv", "my terms.terms.csv", "glossary.sv.po"])
 def repository(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Repository:
     made = Repository(tmp_path / "work", request.param)
     monkeypatch.setattr(shutil, "which", _without_cctbx(shutil.which))  # the drivers run this interpreter

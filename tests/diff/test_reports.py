@@ -1,0 +1,203 @@
+"""Every report of a comparison: well-formed, complete, harmless; changes come back from JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from dataclasses import fields
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from cctbx.diff import Bump, Change, CompareSettings, Kind, compare
+from cctbx.diff.changes import KIND, KINDS
+from cctbx.diff.exchange import change_from_plain, change_to_plain, changes_from_plain, changes_to_plain
+from cctbx.diff.release import next_version, release_notes
+from cctbx.errors import CctbxError, InputError, UsageError
+from cctbx.report.changes import Comparison
+from cctbx.report.changes_notes import PLACEHOLDERS, notes_markdown
+from cctbx.workflows.diff import RENDERERS, rendered
+from tests.diff.examples import ADMITTED, BASE, DEPRECATED, PREFERRED, QUEUE, concept, section, term
+from tests.diff.pairs import Pair, related
+from tests.support import ROOT
+
+EVIL = '=cmd|"/c calc"!A1 <script>alert(1)</script> \x1b[31m `x` [y](z) | %0A ::error::'
+NEW = (
+    concept("c1", section("en", term("customer", DEPRECATED), term("client", PREFERRED), defined="Who buys & pays."),
+            section("sv", "kund", EVIL)),
+    QUEUE, concept("c4", section("en", "brand new")),
+)  # fmt: skip
+
+
+def comparison(*new: object, strict: bool = False) -> Comparison:
+    changes = compare(BASE, new or NEW, CompareSettings(strict=strict))  # type: ignore[arg-type]
+    return Comparison(changes=changes, old="old.tbx", new="new.tbx", lines={"c1": 7})
+
+
+@pytest.mark.parametrize("name", [name for name in RENDERERS if name not in ("stat", "junit")])
+def test_every_report_names_ids_and_terms(name: str) -> None:
+    text = rendered(comparison(), name)
+    for word in ("c1", "c3", "c4", "customer", "client", "agent", "brand new"):
+        assert word in text, word
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+def test_no_differences_is_well_formed_too(name: str) -> None:
+    text = rendered(comparison(*BASE), name)
+    assert "c1" not in text
+    if name == "json":
+        assert json.loads(text)["changes"] == []
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.seen.append(tag)
+        assert not [name for name, _ in attrs if name in ("src", "onclick")]
+        if tag not in ("meta", "br", "col"):
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+def test_html_is_balanced_escaped_and_loads_nothing() -> None:
+    page = rendered(comparison(), "html")
+    tags = _Tags()
+    tags.feed(page)
+    assert tags.open == []
+    assert "script" not in tags.seen
+    assert "link" not in tags.seen
+    assert "http" not in page
+    assert "<del>" in page
+    assert "<ins>" in page
+
+
+def test_junit_is_xml_and_counts() -> None:
+    from lxml import etree
+
+    found = comparison()
+    suite = etree.fromstring(rendered(found, "junit").encode())
+    assert suite.get("failures") == str(len(found.changes)) == str(len(suite.findall(".//failure")))
+
+
+def test_csv_is_harmless_and_complete() -> None:
+    found = comparison()
+    rows = list(csv.reader(io.StringIO(rendered(found, "csv"))))
+    assert len(rows) == len(found.changes) + 1
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "@"))]
+
+
+def test_annotations_stay_on_their_line() -> None:
+    lines = rendered(comparison(), "github").splitlines()
+    assert all(re.match(r"::(notice|warning)( file=[^,:]+(,line=\d+)?,title=[^:]*)?::", line) for line in lines)
+    assert any("line=7" in line for line in lines)
+
+
+def test_text_cannot_steer_a_terminal() -> None:
+    assert "\x1b" not in rendered(comparison(), "text")
+    coloured = rendered(comparison(), "text", colour=True)
+    assert re.sub(r"\x1b\[(?:0|1|3[1236])m", "", coloured) == rendered(comparison(), "text")
+
+
+def test_markdown_marks_nothing_but_our_own() -> None:
+    text = rendered(comparison(), "markdown")
+    assert "<script>" not in text.replace("\\<script\\>", "")
+    assert "[y](z)" not in text
+
+
+def test_stat_has_one_line_per_language() -> None:
+    lines = rendered(comparison(), "stat").splitlines()
+    assert [line.split()[0] for line in lines[:-1]] == ["de", "en", "sv"]
+
+
+slow = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+
+
+@slow
+@given(related())
+def test_changes_come_back_from_json(pair: Pair) -> None:
+    changes = compare(*pair, CompareSettings(strict=True))
+    document = json.loads(json.dumps(changes_to_plain(changes, old="a", new="b")))
+    assert changes_from_plain(document).changes == changes.changes
+    text = rendered(Comparison(changes=changes, old="a", new="b"), "json")
+    assert json.loads(text) == document
+
+
+def test_the_schema_says_what_the_code_does() -> None:
+    schema = json.loads((ROOT / "schemas" / "cctbx" / "changes-1.schema.json").read_text(encoding="utf-8"))
+    change = schema["$defs"]["change"]["properties"]
+    assert change["kind"]["enum"] == [kind.value for kind in Kind]
+    assert set(change) == {each.name for each in fields(Change)} | {"bump"}
+    assert set(schema["$defs"]["bump"]["enum"]) == {bump.value for bump in Bump}
+    assert {row.kind for row in KINDS} == set(Kind) == set(KIND)
+
+
+NO_CHANGES: tuple[object, ...] = (
+    [], {}, {"format": "cctbx-changes", "version": 2}, {"format": "cctbx-changes", "version": 1},
+    {"format": "cctbx-changes", "version": 1, "changes": [{"kind": "x"}]},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("document", NO_CHANGES)
+def test_other_documents_are_refused(document: object) -> None:
+    with pytest.raises(InputError, match=r"changes\.json"):
+        changes_from_plain(document, file="changes.json")
+
+
+def test_a_change_without_defaults_is_short() -> None:
+    change = next(each for each in comparison().changes if each.kind is Kind.CONCEPT_ADDED)
+    assert set(change_to_plain(change)) == {"kind", "bump", "concept", "new", "label"}
+    assert change_from_plain(change_to_plain(change)) == change
+
+
+# --- release notes ----------------------------------------------------------------------------------------------------
+
+
+def test_what_translators_must_know_comes_first() -> None:
+    notes = release_notes(comparison().changes)
+    assert [str(each.term) for each in notes.preferred] == ["customer"]
+    assert [(str(each.term), str(each.instead)) for each in notes.forbidden] == [("customer", "client")]
+    assert {each.concept for each in notes.removals} == {"c3"}
+    assert {each.concept for each in notes.additions} == {"c1", "c4"}
+    text = notes_markdown(comparison(), version="1.4.2")
+    assert text.index("Preferred terms that changed") < text.index("Additions") < text.index("Removals")
+    assert "1.4.2 → 2.0.0" in text
+
+
+def test_a_template_is_filled() -> None:
+    assert notes_markdown(comparison(), template="$bump: $old to $new, $$5") == "breaking: old.tbx to new.tbx, $5"
+    everything = notes_markdown(comparison(), template="".join(f"[${name}]" for name in PLACEHOLDERS))
+    assert "$" not in everything
+    with pytest.raises(UsageError, match="summary"):
+        notes_markdown(comparison(), template="$nonsense")
+
+
+VERSIONS = (("1.4.2", Bump.BREAKING, "2.0.0"), ("1.4.2", Bump.MINOR, "1.5.0"), ("v1.4.2", Bump.PATCH, "v1.4.3"),
+            ("1.4", Bump.NONE, "1.4.0"), ("3", Bump.MINOR, "3.1.0"))  # fmt: skip
+
+
+@pytest.mark.parametrize(("version", "bump", "following"), VERSIONS)
+def test_versions_are_raised(version: str, bump: Bump, following: str) -> None:
+    assert next_version(version, bump) == following
+
+
+def test_what_is_no_version_is_refused() -> None:
+    with pytest.raises(CctbxError, match="draft"):
+        next_version("draft", Bump.MINOR)
+
+
+def test_additions_alone_are_minor(tmp_path: Path) -> None:
+    more = (*BASE, concept("c8", section("en", term("hold", ADMITTED))))
+    assert compare(BASE, more).bump is Bump.MINOR
+    assert compare(BASE, BASE).bump is Bump.NONE
+    assert compare(more, BASE).bump is Bump.BREAKING
+
