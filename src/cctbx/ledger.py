@@ -30,7 +30,7 @@ class Ledger:
     `memory` bounds the bytes of notes kept in memory before they go to disk.
     """
 
-    def __init__(self, *, memory: int = 1 << 22) -> None:
+    def __init__(self, *, memory: int = 1 << 20) -> None:
         self._tables = [array("Q") for _ in range(_PARTITIONS)]
         self._spilled: list[list[tuple[int, int]]] = [[] for _ in range(_PARTITIONS)]
         self._blocks: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=memory)  # noqa: SIM115
