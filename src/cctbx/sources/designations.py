@@ -21,6 +21,10 @@ _TERM = r"[\"'“”„«»‘’]?(?P<term>[^.,;:()«»“”„\"–—]{2,60}
 _END = r"(?=\s*(?:[.,;:()«»\"“”]|\s[-–—]\s|$))"
 _ACRONYM_TOKEN = re.compile(r"(?<![\w-])[^\W\d_a-z][\w&]{1,7}(?![\w-])")
 _BRACKETS = re.compile(r"\(([^()]{2,90})\)")
+_LETTERS = re.compile(r"[\W_]+")
+_FIRST_BRACKET = re.compile(r"\(([^()]{3,90})\)")
+_CORE = re.compile(r"(\S+)\s+(?:van|af|av|von|of|du|de)\s+(?:een|et|ett|en|einer|eines|a|un|une|het|de)\s")
+_INITIALS_AND_WORD = re.compile(r"([^\W\d_a-z]{2,4})([^\W\d_]{4,})$")
 _LISTED = 4
 _SYNONYM = re.compile(r"(?<!\w)(?:synonym(?:er|e|y|um|a)?|synoniem(?:en)?|synonymes?|synonyymi(?:t)?|syn\.)\s*:\s*([^.;:()\n]{2,80})", re.IGNORECASE)
 _QUOTES = "\"'“”„«»‘’ "
@@ -179,7 +183,7 @@ def _from_columns(found: _Found, columns: tuple[tuple[str, str], ...]) -> None:
 
 def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> tuple[str, str] | None:
     """An acronym whose expansion opens its definition, in brackets or not; returns a pair that does not fit."""
-    bracket = re.match(r"\(([^()]{3,90})\)", text)
+    bracket = _FIRST_BRACKET.match(text)
     if bracket:
         return _bracketed(found, (heads[1] or heads[0] or [""])[0], bracket.group(1))
     if not heads[1]:
@@ -222,8 +226,8 @@ def _shortest(acronym: str, words: list[str], language: str) -> str | None:
 
 def _abbreviation(found: _Found, terms: list[str], text: str) -> None:
     """Initials and a word: `KSIndeks` for a name that opens the definition and ends in the same word."""
-    match = re.match(r"([^\W\d_a-z]{2,4})([^\W\d_]{4,})$", terms[0]) if terms else None
-    if match is None or not match.group(2).islower() and match.group(1) == match.group(1).upper() and False:
+    match = _INITIALS_AND_WORD.match(terms[0]) if terms else None
+    if match is None:
         return
     capitals, ending = match.group(1), match.group(2).lower()
     words = re.split(r"[.,;:()]", text, maxsplit=1)[0].split()[:6]
@@ -288,7 +292,7 @@ def _opening(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> No
 
 def _core(term: str, tag: str) -> str:
     """A noun phrase without what follows its preposition: `ticketvolume van een bedrijf` → `ticketvolume`."""
-    match = re.match(r"(\S+)\s+(?:van|af|av|von|of|du|de)\s+(?:een|et|ett|en|einer|eines|a|un|une|het|de)\s", term + " ")
+    match = _CORE.match(term + " ")
     return match.group(1) if match else term
 
 
@@ -319,7 +323,7 @@ def _names_thing(found: _Found, term: str, *, apposition: bool) -> bool:
 
 def _same(one: str, other: str) -> bool:
     """The same words but for inflection and hyphens: `Agentkonsolen`, `Agentkonsol`."""
-    a, b = (re.sub(r"[\W_]+", "", each.lower()) for each in (one, other))
+    a, b = _LETTERS.sub("", one.lower()), _LETTERS.sub("", other.lower())
     if not a or not b:
         return False
     short, long = sorted((a, b), key=len)

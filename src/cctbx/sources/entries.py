@@ -10,7 +10,6 @@ from cctbx.findings import Finding
 from cctbx.model import Designation, DesignationOrigin, SourceEntry, SourceGlossary
 from cctbx.sources.designations import Named, calmed, designate
 from cctbx.sources.drafts import Draft
-from cctbx.sources.lines import fold
 from cctbx.sources.page import Page, sort_key
 from cctbx.sources.references import equated, only_refers, references_in
 from cctbx.sources.repairs import corrected, glued_link, pasted_tails, vocabulary
@@ -19,15 +18,18 @@ from cctbx.sources.review import finding_for
 __all__ = ["make_entries", "slug"]
 
 
+_BETWEEN = re.compile(r"[\W_]+")
+
+
 def slug(text: str) -> str:
     """A readable key of a headword: letters and digits in lower case, everything else one hyphen."""
-    return re.sub(r"[\W_]+", "-", text.lower()).strip("-") or "entry"
+    return _BETWEEN.sub("-", text.lower()).strip("-") or "entry"
 
 
 def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> tuple[list[SourceEntry], list[Finding]]:
     """The entries of a page in order, and the findings that making them brought up."""
     findings: list[Finding] = []
-    definitions = ["\n\n".join(fold(part) for part in draft.paragraphs if part.strip()) for draft in drafts]
+    definitions = ["\n\n".join(part for part in draft.paragraphs if part) for draft in drafts]
     counts = vocabulary([*definitions, *(draft.head.headword for draft in drafts)])
     entries = _bare_entries(page, drafts, definitions, glossary)
     entries = _without_tails(entries, definitions, glossary.file, findings)

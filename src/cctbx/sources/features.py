@@ -23,6 +23,7 @@ _CONTACT = re.compile(
 _TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
 _CLOSE = "\"')”»’“*]>"
 _INNER = re.compile(r"\s[-–—]\s|[:;]\s")
+_PLAIN = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+)*")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_a-zåäöæø]\w")
 
@@ -141,12 +142,14 @@ def headness(text: str, tag: str) -> float:
         clause = clause_words(tag)
         hits = sum(word.lower() in clause for word in words)
         score -= 0.22 * hits
+    if length > 60:
+        score -= 0.15
+    if _PLAIN.fullmatch(text):
+        return max(0.0, score)
     if unbalanced(text):
         score -= 0.4
     if _INNER.search(text) and not is_acronym(words[0]):
         score -= 0.3
-    if length > 60:
-        score -= 0.15
     if _SENTENCE_INSIDE.search(text):
         score -= 0.5
     if _DATE.search(text) or _CONTACT.search(text):

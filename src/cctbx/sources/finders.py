@@ -33,7 +33,7 @@ def by_separator(page: Page, variant: str) -> list[Head]:
         split = split_at(pattern, line.raw.strip(" ") if use_raw else line.text)
         if split is None:
             continue
-        headword, inline = fold(split[0]), fold(split[1])
+        headword, inline = (fold(split[0]), fold(split[1])) if use_raw else split
         if variant == "stop" and len(headword.split()) > 4:
             continue
         if not inline and not _opens(page, index, headword) and not (len(heads) >= 3 and line.text[-1] in "-–—"):

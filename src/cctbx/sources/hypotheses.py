@@ -12,10 +12,10 @@ from cctbx.sources.layouts import LAYOUTS, Layout, layout_names
 from cctbx.sources.page import Page, order_share, part_of, sort_key
 from cctbx.sources.score import ACCEPTED, score
 
-__all__ = ["Hypothesis", "best_reading", "read_with"]
+__all__ = ["LARGE", "Hypothesis", "best_reading", "read_with"]
 
 
-_LARGE, _SAMPLE = 2000, 900
+LARGE, _SAMPLE = 2000, 900
 """A page of more lines than the first number has its layout told from the second number of lines."""
 
 
@@ -92,7 +92,7 @@ def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tu
     A layout or separator the user names needs no minimum score. Raises `UsageError` for an unknown layout.
     """
     forced = bool(options.separator or options.layout)
-    large = len(page) > _LARGE
+    large = len(page) > LARGE
     trial = part_of(page, _SAMPLE) if large else page
     readings = [each for layout, variant in _wanted(options) if (each := read_with(trial, layout, variant)) is not None]
     readings = [_recovered(trial, reading) for reading in readings]

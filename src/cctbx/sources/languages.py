@@ -73,6 +73,7 @@ class Language:
         return frozenset(self.clause.split())
 
 
+@cache
 def alternatives(*texts: str) -> str:
     """One regular-expression alternation of all alternatives, the longest first; `` matches never."""
     parts = {part.strip() for text in texts for part in text.split(" | ") if part.strip()}

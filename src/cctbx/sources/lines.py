@@ -88,6 +88,7 @@ def read_line(number: int, raw: str, gap: int) -> Line | None:
     text = fold(raw)
     if not text:
         return None
+    raw = text if raw == text else raw  # one string, not two
     line = Line(number=number, text=text, raw=raw, gap=gap, indent=len(raw) - len(raw.lstrip()))
     first = text[0]
     if "|" in text and text.count("|") >= 1 and (first == "|" or " | " in text or text[-1] == "|"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from cctbx.sources.features import (
@@ -27,6 +28,7 @@ _UNSORTED = re.compile(r"[^\w ]+")
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
 
 
+@lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
     """A headword for comparison of alphabetical order: lower case, accents dropped (å, ä, ö, æ, ø stand last)."""
     return _UNSORTED.sub("", text.lower().translate(_ORDER_FOLD)).strip()

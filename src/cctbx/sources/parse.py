@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.findings.sources import CODES
 from cctbx.model import SkippedRegion, SourceEntry, SourceGlossary
 from cctbx.sources.documents import read_document
 from cctbx.sources.drafts import Reading
 from cctbx.sources.entries import make_entries
-from cctbx.sources.hypotheses import Hypothesis, best_reading
+from cctbx.sources.hypotheses import LARGE, Hypothesis, best_reading
 from cctbx.sources.lines import Document
 from cctbx.sources.page import make_page
 from cctbx.sources.recognise import recognise_language
@@ -19,6 +20,9 @@ from cctbx.sources.regions import reasons_of, skipped_regions
 from cctbx.sources.review import review
 
 __all__ = ["ParsedPage", "parse_page"]
+
+MAX_BYTES = 256 << 20
+"""A page beyond this size is refused: its lines are held in memory, about five times its size."""
 
 _SAMPLE_LINES = 4000
 _SURE, _DOUBT = 0.6, 0.5
@@ -56,6 +60,8 @@ def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     Never raises on odd content: an empty page or one that is no glossary gives no entry and a finding. Raises
     `InputError` for content that cannot be read as stated, `UsageError` for an unknown language or layout.
     """
+    if len(content) > MAX_BYTES:
+        raise InputError(f"is larger than {MAX_BYTES >> 20} MiB: no glossary page is; split it", file=glossary.file)
     document = read_document(content, glossary.file, glossary.options)
     language, confidence, recognised = _language(document, glossary)
     resolved = replace(glossary, language=language)
@@ -96,6 +102,11 @@ def _page_findings(
         yield _page_finding(
             "SRC002", file, "no layout explains this page as a glossary, so no entry was taken from it",
             "see `cctbx parse --explain`; name a layout or separator with --layout or --separator",
+        )  # fmt: skip
+    if len(document.lines) > LARGE:
+        yield _page_finding(
+            "SRC021", file, f"{len(document.lines)} lines: the layout was told from the first ones",
+            "name the layout with --layout if the page changes its layout further down",
         )  # fmt: skip
     yield from _language_findings(file, given.language, found, confidence)
     copies = [index for index, reason in sorted(reasons.items()) if reason == "duplicate copy"]
