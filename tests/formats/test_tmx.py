@@ -134,3 +134,13 @@ def test_another_root_is_refused() -> None:
 def test_targets_choose_languages() -> None:
     options = WriteOptions(source_language="en", target_languages=("sv", "de"))
     assert b'xml:lang="sv"' in written(TMX, TermBase(concepts=(concept(),)), options)
+
+
+def test_bytes_of_another_encoding_are_mended() -> None:
+    found: list[Finding] = []
+    head = b'<?xml version="1.0" encoding="UTF-8"?><tmx><header srclang="en"/><body>'
+    unit = '<tu><tuv lang="sv"><seg>kö</seg></tuv></tu>'
+    content = head + unit.encode() + unit.encode("cp1252") + b"</body></tmx>"
+    base = read(TMX, content, ReadOptions(report=found.append))
+    assert [str(term.term) for entry in base.concepts for _, term in entry.terms()] == ["kö", "kö"]
+    assert [each.code for each in found] == ["FMT005"]

@@ -7,6 +7,7 @@ declaration; UTF-16 is recognised without one; bytes that do not fit are read as
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
@@ -15,8 +16,7 @@ from cctbx.errors import InputError
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import HEAD
-from cctbx.formats.tbx.decoding import decoded, recognised
-from cctbx.formats.tbx.reporting import Reporter
+from cctbx.formats.tbx.decoding import Encoding, recognised
 
 __all__ = [
     "XML_LANG", "attributes", "element", "language_of", "legal_text", "local", "root_pattern", "text_of", "walk",
@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+BLOCK = 1 << 18
 MAX_ENTRY = 1 << 24
 """How many characters may pass without one of the wanted elements ending: what is larger is no entry but an attack."""
 
@@ -87,9 +88,47 @@ def _parser(names: Iterable[str]) -> Any:
     )  # fmt: skip
 
 
+def _as_windows(error: UnicodeError) -> tuple[str, int]:
+    """An error handler: the bytes that do not fit are read as windows-1252, which is what they mostly are."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("cctbx.windows-1252", _as_windows)
+
+
+def _decoded(stream: BinaryIO, head: bytes, encoding: Encoding, options: ReadOptions) -> Iterator[str]:
+    """The text in blocks; bytes that are not of the encoding are mended, which is reported once."""
+    decoder: Any = codecs.getincrementaldecoder(encoding.codec)()
+    block, told = head[encoding.mark_length :], False
+    while True:
+        following = stream.read(BLOCK)
+        state = decoder.getstate()
+        try:
+            text = decoder.decode(block, not following)
+        except UnicodeDecodeError:
+            decoder.setstate(state)
+            decoder.errors = "cctbx.windows-1252"
+            text = decoder.decode(block, not following)
+            decoder.errors = "strict"
+            if not told:
+                told = True
+                say(options, "FMT005", f"bytes that are not {encoding.codec} were read as windows-1252",
+                    advice="check the accented letters")
+        yield text
+        if not following:
+            return
+        block = following
+
+
 def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[str]:
     head = stream.read(HEAD)
-    return decoded(stream, head, recognised(head), Reporter(options))
+    encoding = recognised(head)
+    if encoding.contradicted:
+        say(options, "FMT003", f"the file declares {encoding.declared}, its bytes are {encoding.codec}", line=1)
+    if encoding.unknown:
+        say(options, "FMT004", f"the declared encoding {encoding.declared} is unknown: read as UTF-8", line=1)
+    return _decoded(stream, head, encoding, options)
 
 
 class _Errors:
