@@ -65,8 +65,8 @@ class SectionFacts:
     section: LanguageSection
     language: str
     terms: list[TermFacts]
-    statuses: list[str | None]
-    types: list[str | None]
+    statuses: tuple[str | None, ...]
+    types: tuple[str | None, ...]
     lowered: list[str]
 
 
@@ -76,6 +76,7 @@ class DefinitionFacts:
 
     statement: DataCategory
     text: str
+    lowered: str
     section: LanguageSection | None
     term: TermFacts | None = None
 
@@ -96,7 +97,8 @@ def _texts(
     statements: tuple[DataCategory, ...], section: LanguageSection | None, term: TermFacts | None = None
 ) -> Iterator[DefinitionFacts]:
     for each in statements:
-        yield DefinitionFacts(each, plain(each.value), section, term)
+        text = plain(each.value)
+        yield DefinitionFacts(each, text, text.lower(), section, term)
 
 
 def facts_of(concept: ConceptEntry) -> EntryFacts:
@@ -109,9 +111,18 @@ def facts_of(concept: ConceptEntry) -> EntryFacts:
         features.add("others")
     if concept.transactions:
         features.add("transactions")
+    if concept.cross_references:
+        features.add("references")
+    if len(concept.definitions) > 1:
+        features.add("several definitions")
     for section in concept.languages:
         _section(section, facts)
-    features.update(name for name in ("definitions", "contexts") if getattr(facts, name))
+    if facts.definitions:
+        features.add("definitions")
+    if facts.contexts:
+        features.add("contexts")
+    elif not facts.definitions:
+        features.add("undefined")
     return facts
 
 
@@ -125,6 +136,8 @@ def _section(section: LanguageSection, facts: EntryFacts) -> None:
     gathered: list[TermFacts] = []
     if section.definitions:
         facts.definitions.extend(_texts(section.definitions, section))
+        if len(section.definitions) > 1:
+            features.add("several definitions")
     for term in section.terms:
         value = term.term
         seen = TermFacts(term, section, value if isinstance(value, str) else str(value), language)
@@ -133,25 +146,51 @@ def _section(section: LanguageSection, facts: EntryFacts) -> None:
             facts.contexts.extend(_texts(term.contexts, section, seen))
         if term.transactions:
             features.add("transactions")
+        if term.cross_references:
+            features.add("references")
         if term.others:
             features.add("others")
+            features.add("several definitions")
             stray = tuple(each for each in term.others if each.category == "definition")
             facts.definitions.extend(_texts(stray, section, seen))
-    statuses = [term.administrative_status for term in section.terms]
-    types = [term.term_type for term in section.terms]
+    terms = section.terms
+    statuses = tuple([term.administrative_status for term in terms])
+    types = tuple([term.term_type for term in terms])
     lowered = [seen.text.strip().lower() for seen in gathered]
     facts.sections.append(SectionFacts(section, language, gathered, statuses, types, lowered))
     facts.terms.extend(gathered)
+    features |= _features(statuses, types, tuple([term.part_of_speech for term in terms]))
+    if len(set(lowered)) < len(lowered):
+        features.add("repeated terms")
     if section.transactions:
         features.add("transactions")
     if section.others:
         features.add("others")
-    if len(gathered) > 1:
-        features.add("synonyms")
-    if any(statuses):
-        features.add("statuses")
-    if any(types):
-        features.add("types")
+
+
+PREFERRED = "preferredTerm-admn-sts"
+WORST: frozenset[str | None] = frozenset({"deprecatedTerm-admn-sts", "supersededTerm-admn-sts"})
+SHORT: frozenset[str | None] = frozenset({"acronym", "abbreviation", "shortForm", "initialism", "clippedTerm"})
+"""Term types of forms that stand for a longer one."""
+
+Values = tuple[str | None, ...]
+
+
+@lru_cache(maxsize=8192)
+def _features(statuses: Values, types: Values, speeches: Values) -> frozenset[str]:
+    """What the statuses, term types and parts of speech of a section give reason to look at."""
+    held = {
+        "no terms": not statuses,
+        "several preferred": statuses.count(PREFERRED) > 1,
+        "none preferred": len(statuses) > 1 and PREFERRED not in statuses,
+        "all deprecated": bool(statuses) and WORST.issuperset(statuses),
+        "deprecated": not WORST.isdisjoint(statuses),
+        "short alone": bool(types) and SHORT.issuperset(types),
+        "full alone": "fullForm" in types and SHORT.isdisjoint(types),
+        "telling types": "acronym" in types or "fullForm" in types,
+        "no part of speech": None in speeches,
+    }
+    return frozenset(name for name, there in held.items() if there)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -188,8 +227,7 @@ class TermCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCheck:
-    """A check of one concept entry. `needs`: a feature without which there is nothing to find: `synonyms` (several
-    terms in a section), `statuses`, `types`, `definitions`, `contexts`, `transactions`, `others`."""
+    """A check of one concept entry. `needs`: a feature (see `facts_of`) without which there is nothing to find."""
 
     code: str
     look: EntryLook

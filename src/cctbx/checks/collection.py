@@ -133,7 +133,7 @@ class SameDefinition:
         keys: list[str] = []
         parts = [facts.concept.id]
         for each in facts.definitions:
-            text = _folded(each.text)
+            text = _folded(each.lowered)
             if len(text) > 10:
                 keys.append(text)
                 line, section = each.statement.line, each.section
@@ -163,7 +163,7 @@ class SameDefinition:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.lower().split()).rstrip(" .")
+    return " ".join(text.split()).rstrip(" .")
 
 
 class References:

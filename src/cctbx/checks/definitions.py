@@ -55,7 +55,7 @@ def _sections(each: DefinitionFacts, facts: EntryFacts) -> Iterator[SectionFacts
 def circular(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """definition contains a term of its own entry"""
     for each in facts.definitions:
-        text = each.text.lower()
+        text = each.lowered
         bare = text.strip(" .")
         for section in _sections(each, facts):
             for needle, term in zip(section.lowered, section.terms, strict=True):
@@ -73,7 +73,7 @@ def circular(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """definition that is nothing but the term"""
     for each in facts.definitions:
-        bare = each.text.strip(" .").lower()
+        bare = each.lowered.strip(" .")
         for section in _sections(each, facts):
             if bare and bare in section.lowered:
                 yield Remark(
@@ -115,7 +115,7 @@ def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark
         if term is None or not term.text.strip():
             continue
         # inflection changes ends, so the beginning of every long word is asked for
-        text = each.text.lower()
+        text = each.lowered
         if term.text.lower() in text:
             continue
         stems = [word[: max(3, len(word) - 3)] for word in re.findall(r"\w+", term.text.lower()) if len(word) > 2]
@@ -166,12 +166,12 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 
 
 CHECKS = (
-    EntryCheck(code="CHK701", look=missing),
-    EntryCheck(code="CHK702", look=no_part_of_speech),
+    EntryCheck(code="CHK701", look=missing, needs="undefined"),
+    EntryCheck(code="CHK702", look=no_part_of_speech, needs="no part of speech"),
     EntryCheck(code="CHK703", look=circular, needs="definitions"),
     EntryCheck(code="CHK705", look=style, needs="definitions"),
     EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions"),
     EntryCheck(code="CHK707", look=foreign_context, needs="contexts"),
     EntryCheck(code="CHK708", look=no_source),
-    EntryCheck(code="CHK709", look=several, needs="definitions"),
+    EntryCheck(code="CHK709", look=several, needs="several definitions"),
 )

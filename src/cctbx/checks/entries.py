@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from operator import attrgetter
 
-from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, TermFacts
+from cctbx.checks.base import (
+    PREFERRED,
+    SHORT,
+    WORST,
+    CheckOptions,
+    EntryCheck,
+    EntryFacts,
+    Remark,
+    TermFacts,
+)
 from cctbx.model import CATEGORY, DataCategory, LanguageSection, Level, Metatype, statements
 
 __all__ = ["CHECKS"]
 
-_PREFERRED, _DEPRECATED = "preferredTerm-admn-sts", "deprecatedTerm-admn-sts"
-_WORST: frozenset[str | None] = frozenset({_DEPRECATED, "supersededTerm-admn-sts"})
-_SHORT: frozenset[str | None] = frozenset({"acronym", "abbreviation", "shortForm", "initialism", "clippedTerm"})
 _ONCE = ("partOfSpeech", "grammaticalGender", "administrativeStatus", "termType", "grammaticalNumber", "register")
 _FIELDS = {
     "partOfSpeech": "part_of_speech",
@@ -162,11 +168,11 @@ def _status(term: TermFacts) -> str | None:
 def several_preferred(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """more than one preferred term in a language (and for a customer)"""
     for section in facts.sections:
-        if section.statuses.count(_PREFERRED) < 2:
+        if section.statuses.count(PREFERRED) < 2:
             continue
         preferred: dict[str, TermFacts] = {}
         for term in section.terms:
-            if _status(term) != _PREFERRED:
+            if _status(term) != PREFERRED:
                 continue
             for customer in [each.text for each in term.term.customer_subsets] or [""]:
                 if customer in preferred:
@@ -185,7 +191,7 @@ def none_preferred(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
     """several terms, none preferred"""
     for section in facts.sections:
         terms = section.terms
-        if len(terms) > 1 and _PREFERRED not in section.statuses:
+        if len(terms) > 1 and PREFERRED not in section.statuses:
             yield Remark(
                 message=f"none of the {len(terms)} terms of {section.section.language} is preferred",
                 section=section.section,
@@ -196,7 +202,7 @@ def none_preferred(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 def all_deprecated(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """all terms of a language deprecated"""
     for section in facts.sections:
-        if section.statuses and _WORST.issuperset(section.statuses):
+        if section.statuses and WORST.issuperset(section.statuses):
             yield Remark(
                 message=f"every term of {section.section.language} is deprecated or superseded",
                 section=section.section,
@@ -206,8 +212,10 @@ def all_deprecated(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 
 def contradiction(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """preferred and deprecated status on one term"""
+    if "others" not in facts.features and "deprecated" not in facts.features:
+        return
     for section in facts.sections:
-        if not any(term.term.others for term in section.terms) and _WORST.isdisjoint(section.statuses):
+        if not any(term.term.others for term in section.terms) and WORST.isdisjoint(section.statuses):
             continue
         by_text: dict[str, set[str]] = {}
         for term in section.terms:
@@ -216,7 +224,7 @@ def contradiction(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
                 stated |= {each.text for each in term.term.others if each.category == "administrativeStatus"}
             known = by_text.setdefault(term.text.strip(), set())
             known |= stated
-            if _PREFERRED in known and known & _WORST:
+            if PREFERRED in known and known & WORST:
                 yield Remark(
                     message=f"{term.text!r} is preferred and deprecated at once",
                     term=term,
@@ -228,12 +236,12 @@ def contradiction(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 def deprecated_in_use(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """deprecated term used in a definition or a context of its entry"""
     for term in facts.terms:
-        if _status(term) not in _WORST or not term.text.strip():
+        if _status(term) not in WORST or not term.text.strip():
             continue
         needle = term.text.strip().lower()
         for each in (*facts.definitions, *facts.contexts):
             own = each.term is term
-            if not own and (each.section is None or each.section is term.section) and _holds(each.text.lower(), needle):
+            if not own and (each.section is None or each.section is term.section) and _holds(each.lowered, needle):
                 yield Remark(
                     message=f"the deprecated term {term.text!r} stands in a {each.statement.category}",
                     term=term,
@@ -257,7 +265,7 @@ def _holds(text: str, needle: str) -> bool:
 def short_alone(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """acronym, abbreviation or short form without its full form"""
     for section in facts.sections:
-        if section.types and _SHORT.issuperset(section.types):
+        if section.types and SHORT.issuperset(section.types):
             first = section.terms[0]
             yield Remark(
                 message=f"{first.text!r} is an {first.term.term_type} without its full form",
@@ -271,7 +279,7 @@ def full_alone(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """full form without a short form"""
     for section in facts.sections:
         types = section.types
-        if "fullForm" in types and not any(each in _SHORT for each in types):
+        if "fullForm" in types and not any(each in SHORT for each in types):
             term = section.terms[types.index("fullForm")]
             yield Remark(
                 message=f"{term.text!r} is called a full form, but there is no short form",
@@ -317,19 +325,19 @@ def self_reference(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]
 
 
 CHECKS = (
-    EntryCheck(code="CHK202", look=no_terms),
+    EntryCheck(code="CHK202", look=no_terms, needs="no terms"),
     EntryCheck(code="CHK203", look=empty_statement),
     EntryCheck(code="CHK204", look=wrong_level, needs="others"),
     EntryCheck(code="CHK205", look=outside_list),
     EntryCheck(code="CHK206", look=twice, needs="others"),
-    EntryCheck(code="CHK207", look=self_reference),
-    EntryCheck(code="CHK404", look=repeated_term, needs="synonyms"),
-    EntryCheck(code="CHK501", look=several_preferred, needs="statuses"),
-    EntryCheck(code="CHK502", look=none_preferred, needs="synonyms"),
-    EntryCheck(code="CHK503", look=all_deprecated, needs="statuses"),
-    EntryCheck(code="CHK504", look=contradiction, needs="statuses"),
-    EntryCheck(code="CHK505", look=deprecated_in_use, needs="statuses"),
-    EntryCheck(code="CHK601", look=short_alone, needs="types"),
-    EntryCheck(code="CHK602", look=full_alone, needs="types"),
-    EntryCheck(code="CHK603", look=unlike_type, needs="types"),
+    EntryCheck(code="CHK207", look=self_reference, needs="references"),
+    EntryCheck(code="CHK404", look=repeated_term, needs="repeated terms"),
+    EntryCheck(code="CHK501", look=several_preferred, needs="several preferred"),
+    EntryCheck(code="CHK502", look=none_preferred, needs="none preferred"),
+    EntryCheck(code="CHK503", look=all_deprecated, needs="all deprecated"),
+    EntryCheck(code="CHK504", look=contradiction),
+    EntryCheck(code="CHK505", look=deprecated_in_use, needs="deprecated"),
+    EntryCheck(code="CHK601", look=short_alone, needs="short alone"),
+    EntryCheck(code="CHK602", look=full_alone, needs="full alone"),
+    EntryCheck(code="CHK603", look=unlike_type, needs="telling types"),
 )
