@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import MISSING
 from typing import Any, TypeVar
 
-from cctbx.model.levels import ConceptEntry, DataCategory, LanguageSection, TermSection
+from cctbx.model.levels import ConceptEntry, DataCategory, LanguageSection, Origin, TermSection
 
-__all__ = ["concept_entry", "data_category", "language_section", "quick", "term_section"]
+__all__ = ["concept_entry", "data_category", "language_section", "origin_of", "quick", "term_section"]
 
 Model = TypeVar("Model")
 
@@ -42,3 +42,4 @@ concept_entry = quick(ConceptEntry)
 language_section = quick(LanguageSection)
 term_section = quick(TermSection)
 data_category = quick(DataCategory)
+origin_of = quick(Origin)

@@ -16,7 +16,7 @@ from typing import BinaryIO
 from cctbx.findings import Severity
 from cctbx.formats.tbx.reporting import Reporter
 
-__all__ = ["Encoding", "decoded", "recognised"]
+__all__ = ["BLOCK", "Encoding", "as_utf8", "decoded", "mended", "recognised"]
 
 BLOCK = 1 << 18
 _MARKS = (
@@ -87,63 +87,94 @@ def _is_text(codec: str) -> bool:
         return False
 
 
-class _Decoder:
-    """Decodes block after block; what cannot be decoded is read as windows-1252 and counted."""
-
-    def __init__(self, codec: str) -> None:
-        self._codec = codec
-        self._strict = codecs.getincrementaldecoder(codec)()
-        self.wrong = 0
-
-    def decode(self, block: bytes, final: bool) -> str:
-        state = self._strict.getstate()
+def mended(text: bytes, line: int, reporter: Reporter, codec: str = "utf-8") -> str:
+    """Text of an encoding with bytes that are not: those are read as windows-1252, and reported."""
+    pieces: list[str] = []
+    wrong = 0
+    while text:
         try:
-            return self._strict.decode(block, final)
-        except UnicodeDecodeError:
-            self._strict.setstate(state)
-            return self._mended(state[0] + block, final)
-
-    def _mended(self, block: bytes, final: bool) -> str:
-        self._strict.reset()
-        pieces: list[str] = []
-        while block:
-            try:
-                pieces.append(self._strict.decode(block, final))
-                break
-            except UnicodeDecodeError as error:
-                self._strict.reset()
-                pieces.append(block[: error.start].decode(self._codec, "replace"))
-                pieces.append(block[error.start : error.end].decode("cp1252", "replace"))
-                self.wrong += 1
-                block = block[error.end :]
-        return "".join(pieces)
+            pieces.append(text.decode(codec))
+            break
+        except UnicodeDecodeError as error:
+            pieces.append(text[: error.start].decode(codec, "replace"))
+            pieces.append(text[error.start : error.end].decode("cp1252", "replace"))
+            wrong += 1
+            text = text[error.end :]
+    reporter.say("FMT005", f"bytes that are not {codec} were read as windows-1252 ({wrong} places)", Severity.ERROR,
+                 line=line, advice="save the file in the encoding it declares")  # fmt: skip
+    return "".join(pieces)
 
 
-def decoded(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[str]:
-    """The text of a file in blocks, line ends as `\\n` (XML 1.0, 2.11), byte order mark gone. `head` was read."""
+def _said(encoding: Encoding, reporter: Reporter) -> None:
     if encoding.contradicted:
         reporter.say("FMT003", f"the file declares {encoding.declared}, its bytes are {encoding.codec}",
                      Severity.WARNING, advice=f"declare {encoding.codec}", line=1)  # fmt: skip
     if encoding.unknown:
         reporter.say("FMT004", f"the declared encoding {encoding.declared!r} is unknown: read as UTF-8",
                      Severity.WARNING, advice="declare UTF-8", line=1)  # fmt: skip
-    decoder = _Decoder(encoding.codec)
-    block, line, held, reported = head[encoding.mark_length :], 1, "", 0
+
+
+def as_utf8(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[bytes]:
+    """A file as UTF-8 in blocks, line ends as `\\n` (XML 1.0, 2.11), byte order mark gone. `head` was read before.
+
+    UTF-8 passes as it is: what is not UTF-8 in it shows when a piece of it is decoded (`mended`).
+    """
+    _said(encoding, reporter)
+    held = b""
+    for block in _blocks(stream, head[encoding.mark_length :], encoding, reporter):
+        block = held + block
+        held = b""
+        if b"\r" in block:
+            if block.endswith(b"\r"):
+                block, held = block[:-1], b"\r"
+            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        yield block
+    if held:
+        yield b"\n"
+
+
+def _blocks(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[bytes]:
+    if encoding.codec == "utf-8":
+        yield head
+        while block := stream.read(BLOCK):
+            yield block
+        return
+    decoder = codecs.getincrementaldecoder(encoding.codec)()
+    block, line = head, 1
     while True:
         following = stream.read(BLOCK)
-        text = held + decoder.decode(block, not following)
-        held = ""
-        if "\r" in text:
-            if text.endswith("\r") and following:
-                text, held = text[:-1], "\r"
-            text = text.replace("\r\n", "\n").replace("\r", "\n")
-        if decoder.wrong > reported:
-            reporter.say("FMT005", f"bytes that are not {encoding.codec} were read as windows-1252 "
-                         f"({decoder.wrong - reported} places after line {line})", Severity.ERROR, line=line,
-                         advice="save the file in the encoding it declares")  # fmt: skip
-            reported = decoder.wrong
+        pending = decoder.getstate()[0] + block
+        try:
+            text = decoder.decode(block, not following)
+        except UnicodeDecodeError:
+            decoder.reset()
+            text = mended(pending, line, reporter, encoding.codec)
         line += text.count("\n")
-        yield text
+        yield text.encode("utf-8", "replace")
         if not following:
             return
         block = following
+
+
+def decoded(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[str]:
+    """The text of a file in blocks, line ends as `\\n`, no byte order mark; what is not of the encoding is reported."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line = 1
+    for block in _ended(as_utf8(stream, head, encoding, reporter)):
+        pending = decoder.getstate()[0] + block[0]
+        try:
+            text = decoder.decode(*block)
+        except UnicodeDecodeError:
+            decoder.reset()
+            text = mended(pending, line, reporter)
+        line += text.count("\n")
+        yield text
+
+
+def _ended(blocks: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    """Each block with whether it is the last."""
+    held = next(blocks, b"")
+    for block in blocks:
+        yield held, False
+        held = block
+    yield held, True

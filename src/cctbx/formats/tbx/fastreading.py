@@ -14,8 +14,8 @@ from typing import Any, Final
 from cctbx.formats.tbx.elements import head_of, known_values, read_value
 from cctbx.formats.tbx.names import GROUP_HEADS, ROLES, XML_LANG, Role
 from cctbx.formats.tbx.trees import Prologue, legal
-from cctbx.model import ConceptEntry, DataCategory, Level, Metatype, Origin, fields_from
-from cctbx.model.quick import concept_entry, data_category, language_section, term_section
+from cctbx.model import ConceptEntry, DataCategory, Level, Metatype, fields_from
+from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
 __all__ = ["FastReader", "Irregular"]
 
@@ -25,8 +25,8 @@ class Irregular(Exception):  # noqa: N818 - not an error: the long way can read 
 
 
 LEAF: Final = 0
-END: Final = 1
-TERM: Final = 2
+TERM: Final = 1
+END: Final = 2
 SECTION: Final = 3
 LANGUAGE: Final = 4
 GROUP: Final = 5
@@ -40,7 +40,6 @@ _KINDS = {
 _MAY_SAY = {
     ENTRY: {"id"}, LANGUAGE: {"id", XML_LANG}, SECTION: {"id"}, TERM_GROUP: {"id"}, TERM: {"id"}, GROUP: {"id"},
 }  # fmt: skip
-_TEXTS = (LEAF, TERM)
 _LEVELS = (Level.CONCEPT, Level.LANGUAGE, Level.TERM)
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.\-]*"
@@ -55,17 +54,19 @@ _TAGS_LIMIT = 4096
 
 
 class _Tag:
-    """What a start or end tag means. `places` says per level in which field a statement goes and whether it is simple;
-    `bare` that it has no attribute beside its type; `listed` that its values are of a picklist."""
+    """What a tag means. `places` says per level in which field a statement goes and whether it is simple;
+    `bare`: no attribute beside its type; `listed`: its values are of a picklist; `feeds`: its line feeds.
+    """
 
     __slots__ = (
-        "bare", "category", "close", "datatype", "id", "kind", "language", "listed", "metatype", "places", "target",
-        "wanted",
+        "bare", "category", "close", "datatype", "feeds", "id", "kind", "language", "listed", "metatype", "places",
+        "target", "wanted",
     )  # fmt: skip
 
     def __init__(self, kind: int, close: _Tag | None = None) -> None:
         self.kind = kind
         self.close = close
+        self.feeds = 0
         self.id: str | None = None
         self.language: str | None = None
         self.target: str | None = None
@@ -128,6 +129,7 @@ class FastReader:
             tag = self._end(ending[1])
         else:
             tag = self._start_tag(text)
+            tag.feeds = text.count("\n")
         if tag.id is None and tag.target is None and len(self._tags) < _TAGS_LIMIT:
             self._tags[text] = tag
         return tag
@@ -187,21 +189,23 @@ class FastReader:
             raise Irregular
         tag = self._tags.get(text) or self._tag(text)
         kind = tag.kind
-        remember = True
-        if kind in _TEXTS:
-            if not after.isprintable() and _ODD.search(after):
-                raise Irregular
+        if kind <= TERM:
+            feeds = tag.feeds
+            if not after.isprintable():
+                if _ODD.search(after):
+                    raise Irregular
+                feeds += after.count("\n")
             if "&" in after:
                 after = _unescaped(after)
-            remember = tag.listed
-            if remember:
-                after, code = read_value(tag.category, after)
-                if code is not None:
-                    raise Irregular
+            if not tag.listed:
+                return kind, tag, after, feeds
+            after, code = read_value(tag.category, after)
+            if code is not None:
+                raise Irregular
         elif after and not after.isspace():
             raise Irregular
         token = (kind, tag, after, piece.count("\n"))
-        if remember and tag.id is None and len(piece) < 100 and len(self._pieces) < _PIECES_LIMIT:
+        if tag.id is None and len(piece) < 100 and len(self._pieces) < _PIECES_LIMIT:
             self._pieces[piece] = token
         return token
 
@@ -224,7 +228,7 @@ class FastReader:
         kind, entry, _, feeds = token(next(pieces))
         if kind != ENTRY:
             raise Irregular
-        origin = Origin(file=self._file, line=line)
+        origin = origin_of(self._file, line)
         line += feeds
         level = 0
         fields: dict[str, Any] = {}

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import compress
 from operator import attrgetter
 from typing import Any
 
@@ -21,7 +22,8 @@ from cctbx.model.levels import TermSection
 __all__ = ["FastWriter"]
 
 _ODD = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
-_PARTS = attrgetter("category", "metatype", "value", "language", "target", "id", "datatype", "group")
+_HOME = attrgetter("category", "metatype", "language", "target", "id", "datatype")
+_NOTHING = (None, None, None, None)
 _MARK = "\x00"
 _DATES_LIMIT = 4096
 
@@ -33,7 +35,7 @@ class _Long(Exception):  # noqa: N818 - not an error: the long way can write it
 class _Form:
     """How a statement of one field is written at one level."""
 
-    __slots__ = ("category", "close", "close_alone", "companions", "group_close", "lines", "metatype", "open",
+    __slots__ = ("category", "close", "close_alone", "companions", "group_close", "home", "lines", "metatype", "open",
                  "open_alone")  # fmt: skip
 
     def __init__(self, edition: Edition, serialiser: Serialiser, category: Category, level: Level, indent: str) -> None:
@@ -49,7 +51,8 @@ class _Form:
                 value: f"{self.open_alone}{escaped(edition.spelt.get((category.name, value), value))}{self.close_alone}"
                 for value in listed
             }
-        self.companions: dict[tuple[str, Metatype], tuple[str, str]] = {}
+        self.home = (category.name, category.metatype, *_NOTHING)
+        self.companions: dict[tuple[object, ...], tuple[str, str]] = {}
         self.open = self.close = self.group_close = ""
         allowed = edition.companions.get(category.metatype, frozenset())
         if allowed and category.name not in edition.ungrouped:
@@ -66,7 +69,7 @@ class _Form:
             if known.metatype in allowed and fits and known.metatype in _PLAIN and name not in edition.values:
                 companion = DataCategory(category=name, metatype=known.metatype, value=_MARK)
                 opening, closing = "".join(serialiser.statement(companion, indent + "  ")).split(_MARK)
-                self.companions[name, known.metatype] = (opening, closing)
+                self.companions[(name, known.metatype, *_NOTHING)] = (opening, closing)
         grouped = DataCategory(
             category=sample.category, metatype=sample.metatype, value=_MARK,
             group=(DataCategory(category="note", metatype=Metatype.NOTE, value=_MARK),),
@@ -170,9 +173,7 @@ class FastWriter:
     def _stated(self, level: _Level, others: tuple[Any, ...], held: tuple[Any, ...], lines: list[str]) -> None:
         if others[0]:
             raise _Long
-        for form, value in zip(level.forms, held, strict=True):
-            if not value:
-                continue
+        for form, value in zip(compress(level.forms, held), filter(None, held), strict=True):
             if form is None:
                 raise _Long
             if type(value) is str:
@@ -188,27 +189,25 @@ class FastWriter:
                     self._statement(form, statement, lines)
 
     def _statement(self, form: _Form, statement: DataCategory, lines: list[str]) -> None:
-        category, metatype, value, language, target, identifier, datatype, group = _PARTS(statement)
-        if (
-            type(value) is not str or category != form.category or metatype is not form.metatype
-            or language is not None or target is not None or identifier is not None or datatype is not None
-            or (form.lines is not None and value not in form.lines)
-        ):  # fmt: skip
+        value, group = statement.value, statement.group
+        if type(value) is not str or _HOME(statement) != form.home:
             raise _Long
-        text = self._text(value) if form.lines is None else escaped(self._edition.spelt.get((category, value), value))
+        if form.lines is None:
+            text = self._text(value)
+        elif value in form.lines:
+            text = escaped(self._edition.spelt.get((form.category, value), value))
+        else:
+            raise _Long
         if not group:
             lines.append(f"{form.open_alone}{text}{form.close_alone}")
             return
         lines.append(f"{form.open}{text}{form.close}")
         for companion in group:
-            category, metatype, value, language, target, identifier, datatype, inner = _PARTS(companion)
-            spelt = form.companions.get((category, metatype))
-            if (
-                spelt is None or type(value) is not str or inner or language is not None or target is not None
-                or identifier is not None or datatype is not None
-            ):  # fmt: skip
+            value = companion.value
+            spelt = form.companions.get(_HOME(companion))
+            if spelt is None or type(value) is not str or companion.group:
                 raise _Long
-            if metatype is Metatype.DATE and value not in self._dates:
+            if companion.metatype is Metatype.DATE and value not in self._dates:
                 self._date(value)
             lines.append(f"{spelt[0]}{self._text(value)}{spelt[1]}")
         lines.append(form.group_close)

@@ -15,7 +15,7 @@ from cctbx.errors import InputError
 from cctbx.findings import Severity
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.contents import header_of, references_of
-from cctbx.formats.tbx.decoding import BLOCK, Encoding, decoded, recognised
+from cctbx.formats.tbx.decoding import BLOCK, Encoding, as_utf8, recognised
 from cctbx.formats.tbx.entries import EntryReader
 from cctbx.formats.tbx.fastreading import FastReader, Irregular
 from cctbx.formats.tbx.names import ENTRY_NAMES, MARTIF, NAMESPACE, ROLES, ROOTS, TBX3, Role
@@ -39,7 +39,7 @@ class _Document:
         head = stream.read(BLOCK)
         self._refuse(head)
         self.encoding: Encoding = recognised(head)
-        self._pieces = pieces(decoded(stream, head, self.encoding, self.reporter), self.reporter)
+        self._pieces = pieces(as_utf8(stream, head, self.encoding, self.reporter), self.reporter)
         self.outline = Outline(self.reporter)
         self.first = self._until_entry()
         self.description = replace(

@@ -1,5 +1,6 @@
 """Cutting a document into its concept entries and what stands between them, without parsing it.
 
+The document comes as UTF-8, whatever it was; searching bytes and decoding one entry is quicker than decoding all.
 An entry goes from its start tag to its end tag. Comments, CDATA sections, processing instructions and the DOCTYPE are
 stepped over, so that an entry inside a comment is none. An entry whose end tag is missing ends where the next begins.
 """
@@ -11,20 +12,22 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cctbx.findings import Severity
+from cctbx.formats.tbx.decoding import mended
 from cctbx.formats.tbx.names import ENTRY_NAMES
 from cctbx.formats.tbx.reporting import Reporter
 
 __all__ = ["ENTRY_LIMIT", "Piece", "pieces"]
 
 ENTRY_LIMIT = 1 << 22
-"""Characters a concept entry may have; the largest ones in real files have some hundred thousand."""
+"""Bytes a concept entry may have; the largest ones in real files have some hundred thousand."""
 
 _NAMES = "|".join(ENTRY_NAMES)
-_STOP = re.compile(rf"<(?:!--|!\[CDATA\[|\?|!DOCTYPE|((?:[^\s<>/:!?]+:)?(?i:{_NAMES}))(?=[\s/>]))")
-_ENDS = {"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"}
-_START_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
-_IN_DOCTYPE = re.compile(r"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!""", re.DOTALL)
+_STOP = re.compile(rf"<(?:!--|!\[CDATA\[|\?|!DOCTYPE|((?:[^\s<>/:!?]+:)?(?i:{_NAMES}))(?=[\s/>]))".encode())
+_ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
+_START_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
+_IN_DOCTYPE = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!""", re.DOTALL)
 _LONGEST_STOP = 200
+_SLASH = ord("/")
 
 
 class Piece(NamedTuple):
@@ -36,18 +39,18 @@ class Piece(NamedTuple):
     cut: bool = False
 
 
-def _doctype_end(text: str, start: int) -> int:
+def _doctype_end(text: bytes, start: int) -> int:
     """Where the document type declaration that starts here ends, or -1."""
     depth, subset = 0, False
     for found in _IN_DOCTYPE.finditer(text, start + 2):
         token = found[0]
-        if token == "[":
+        if token == b"[":
             subset = True
-        elif token == "]":
+        elif token == b"]":
             subset = False
-        elif token == "<!":
+        elif token == b"<!":
             depth += 1
-        elif token == ">":
+        elif token == b">":
             if depth == 0 and not subset:
                 return found.end()
             depth = max(0, depth - 1)
@@ -57,14 +60,14 @@ def _doctype_end(text: str, start: int) -> int:
 class _Scanner:
     """A window over the text that moves forward and only grows as far as one entry needs."""
 
-    def __init__(self, blocks: Iterator[str], reporter: Reporter) -> None:
+    def __init__(self, blocks: Iterator[bytes], reporter: Reporter) -> None:
         self._blocks = blocks
         self._reporter = reporter
-        self._text = ""
+        self._text = b""
         self._at = 0
         self._line = 1
         self._ended = False
-        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._patterns: dict[bytes, re.Pattern[bytes]] = {}
 
     def _more(self) -> bool:
         """Reads on; False at the end of the file. Positions stay valid until the next `_take`."""
@@ -75,12 +78,16 @@ class _Scanner:
         self._text += block
         return True
 
-    def _take(self, end: int, name: str | None = None, cut: bool = False) -> Piece:
+    def _take(self, end: int, name: bytes | None = None, cut: bool = False) -> Piece:
         text = self._text[self._at : end]
-        piece = Piece(text, self._line, name, cut)
-        self._line += text.count("\n")
+        line = self._line
+        self._line += text.count(b"\n")
         self._at = end
-        return piece
+        try:
+            decoded = text.decode()
+        except UnicodeDecodeError:
+            decoded = mended(text, line, self._reporter)
+        return Piece(decoded, line, None if name is None else name.decode("utf-8", "replace"), cut)
 
     def _forget(self) -> None:
         if self._at > 1 << 16 or self._at == len(self._text):
@@ -117,14 +124,14 @@ class _Scanner:
 
     def _safe_end(self) -> int:
         """As far as no stop can begin before the end of the window."""
-        opened = self._text.rfind("<", max(self._at, len(self._text) - _LONGEST_STOP))
+        opened = self._text.rfind(b"<", max(self._at, len(self._text) - _LONGEST_STOP))
         return len(self._text) if opened < 0 else opened
 
-    def _construct_end(self, found: re.Match[str]) -> int:
+    def _construct_end(self, found: re.Match[bytes]) -> int:
         """Where a comment, CDATA section, instruction or DOCTYPE ends; -1 if the file ends first."""
         start = found.start()
         while True:
-            if found[0] == "<!DOCTYPE":
+            if found[0] == b"<!DOCTYPE":
                 end = _doctype_end(self._text, start)
             else:
                 closing = _ENDS[found[0]]
@@ -135,7 +142,7 @@ class _Scanner:
             if len(self._text) - start > ENTRY_LIMIT or not self._more():
                 return -1
 
-    def _entry(self, name: str) -> Iterator[Piece]:
+    def _entry(self, name: bytes) -> Iterator[Piece]:
         """The entry whose start tag is at the front of the window."""
         reached = self._at + 1
         while True:
@@ -151,32 +158,31 @@ class _Scanner:
                 yield self._take(len(self._text), name, True)
                 return
 
-    def _entry_end(self, name: str, reached: int) -> tuple[int, bool]:
+    def _entry_end(self, name: bytes, reached: int) -> tuple[int, bool]:
         """End of the entry in the window (or -1), and whether it is cut short by the next entry.
 
         The regular case is three searches at the speed of C; anything odd is looked at token by token.
         """
         text, start = self._text, self._at
-        closing = f"</{name}>"
+        closing = b"</" + name + b">"
         end = text.find(closing, reached)
         if end >= 0:
-            if text.find("<!", start, end) < 0 and text.find(f"<{name}", start + 1, end) < 0:
-                tag = text.find(">", start)
-                if text[tag - 1] != "/":
-                    return end + len(closing), False
+            odd = text.find(b"<!", start, end) >= 0 or text.find(b"<" + name, start + 1, end) >= 0
+            if not odd and text[text.find(b">", start) - 1] != _SLASH:
+                return end + len(closing), False
         elif len(text) - start < 1 << 16 and not self._ended:
             return -1, False
         return self._careful_end(name)
 
-    def _careful_end(self, name: str) -> tuple[int, bool]:
+    def _careful_end(self, name: bytes) -> tuple[int, bool]:
         tag = _START_TAG.match(self._text, self._at)
-        if tag and tag[0].endswith("/>"):
+        if tag and tag[0].endswith(b"/>"):
             return tag.end(), False
         pattern = self._patterns.get(name)
         if pattern is None:
-            odd = r"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
-            escaped = re.escape(name)
-            pattern = re.compile(rf"{odd}|(?P<end></{escaped}\s*>)|(?P<start><{escaped}(?=[\s/>]))", re.DOTALL)
+            odd = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+            tags = rb"(?P<end></%b\s*>)|(?P<start><%b(?=[\s/>]))" % (re.escape(name), re.escape(name))
+            pattern = re.compile(odd + b"|" + tags, re.DOTALL)
             self._patterns[name] = pattern
         for found in pattern.finditer(self._text, tag.end() if tag else self._at + 1):
             if found["end"]:
@@ -185,18 +191,18 @@ class _Scanner:
                 return found.start(), True
         return -1, False
 
-    def _skip(self, name: str) -> Iterator[Piece]:
+    def _skip(self, name: bytes) -> Iterator[Piece]:
         """Leaves out an entry that is too large: up to the next start or end tag of an entry."""
         self._reporter.say(
-            "FMT010", f"a concept entry has more than {ENTRY_LIMIT:,} characters and was left out", Severity.ERROR,
+            "FMT010", f"a concept entry has more than {ENTRY_LIMIT:,} bytes and was left out", Severity.ERROR,
             line=self._line, advice="split the entry; no terminological entry is that long",
         )  # fmt: skip
-        boundary = re.compile(rf"</{re.escape(name)}\s*>|<{re.escape(name)}(?=[\s/>])")
+        boundary = re.compile(rb"</%b\s*>|<%b(?=[\s/>])" % (re.escape(name), re.escape(name)))
         self._take(self._at + 1)
         while True:
             found = boundary.search(self._text, self._at)
             if found:
-                self._take(found.end() if found[0].startswith("</") else found.start())
+                self._take(found.end() if found[0].startswith(b"</") else found.start())
                 return
             self._take(max(self._at, len(self._text) - _LONGEST_STOP))
             self._forget()
@@ -206,6 +212,6 @@ class _Scanner:
         yield  # pragma: no cover - makes this a generator
 
 
-def pieces(blocks: Iterator[str], reporter: Reporter) -> Iterator[Piece]:
-    """The document in order: its concept entries, and in between what is not one. Constant memory."""
+def pieces(blocks: Iterator[bytes], reporter: Reporter) -> Iterator[Piece]:
+    """The document (UTF-8) in order: its concept entries, and in between what is not one. Constant memory."""
     return _Scanner(blocks, reporter).pieces()

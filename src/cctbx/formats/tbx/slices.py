@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
 from cctbx.formats.contract import ReadOptions
-from cctbx.formats.tbx.decoding import BLOCK, decoded, recognised
+from cctbx.formats.tbx.decoding import BLOCK, as_utf8, recognised
 from cctbx.formats.tbx.reader import read
 from cctbx.formats.tbx.reporting import Reporter
 from cctbx.formats.tbx.scanning import _Scanner
@@ -50,14 +50,14 @@ class _Walker(_Scanner):
     """A scanner that may be sent forward, past entries nobody needs to see."""
 
     def ahead(self) -> int:
-        """How many characters of the document are in the window, which is filled first."""
+        """How many bytes of the document are in the window, which is filled first."""
         self._forget()
         while len(self._text) - self._at < BLOCK and self._more():
             pass
         return len(self._text) - self._at
 
-    def look(self, start: int, end: int) -> str:
-        """What stands so many characters ahead."""
+    def look(self, start: int, end: int) -> bytes:
+        """What stands so many bytes ahead, as UTF-8."""
         return self._text[self._at + start : self._at + end]
 
     def go(self, distance: int) -> None:
@@ -66,7 +66,7 @@ class _Walker(_Scanner):
 
 
 def _alike_for(one: _Walker, other: _Walker) -> int:
-    """For how many characters two windows are the same, in steps that grow."""
+    """For how many bytes two windows are the same, in steps that grow."""
     reach, start, step = min(one.ahead(), other.ahead()), 0, 1 << 12
     while start < reach:
         end = min(start + step, reach)
@@ -90,13 +90,14 @@ def skip_alike(one: RawTermBase, other: RawTermBase) -> int:
     """
     first, second = one._walker, other._walker
     alike = first.look(0, _alike_for(first, second))
-    end = alike.rfind(one.closing)
-    if end < 0 or alike.find("<!", 0, end) >= 0 or alike.find("<?", 0, end) >= 0:
+    closing = one.closing.encode()
+    end = alike.rfind(closing)
+    if end < 0 or alike.find(b"<!", 0, end) >= 0 or alike.find(b"<?", 0, end) >= 0:
         return 0
-    end += len(one.closing)
+    end += len(closing)
     first.go(end)
     second.go(end)
-    return alike.count(one.closing, 0, end)
+    return alike.count(closing, 0, end)
 
 
 class RawTermBase:
@@ -109,7 +110,7 @@ class RawTermBase:
         self._options = options
         reporter = Reporter(ReadOptions(file=options.file))
         head = stream.read(BLOCK)
-        self._walker = _Walker(decoded(stream, head, recognised(head), reporter), reporter)
+        self._walker = _Walker(as_utf8(stream, head, recognised(head), reporter), reporter)
         self._pieces = self._walker.pieces()
         self._before: list[str] = []
         self._after = ""
