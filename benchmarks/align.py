@@ -1,6 +1,7 @@
-"""Precision, recall and F1 of the aligner: seed pages (a) Swedish 001-Dutch 003 and (b) all other pairs; development sets.
+"""Precision, recall and F1 of the aligner: seed pages (a) Swedish 001-Dutch 003 and (b) all other pairs; development
+sets.
 
-    python benchmarks/align.py [seeds|parsed|d365|all] [--errors]
+python benchmarks/align.py [seeds|parsed|d365|all] [--errors]
 """
 
 from __future__ import annotations
@@ -37,7 +38,8 @@ def show(name: str, values: tuple[float, float, float]) -> None:
 
 
 def queue(alignment: Alignment, gold: Gold) -> float:
-    """The share of missed links that stand among the three best candidates of one of their entries in the other source."""
+    """The share of missed links that stand among the three best candidates of one of their entries in the other
+    source."""
     source = {entry.id: entry.source for entry in gold.entries}
     missed = gold.links - links(alignment)
     best: dict[tuple[str, str], list[tuple[float, Pair]]] = {}

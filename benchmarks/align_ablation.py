@@ -1,6 +1,6 @@
 """What each evidence stage adds: F1 without it, as a Markdown table (`docs/alignment.md` holds a copy).
 
-    python benchmarks/align_ablation.py
+python benchmarks/align_ablation.py
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ def row(name: str, sets: list[Gold], settings: Settings) -> str:
 if __name__ == "__main__":
     business = d365()
     sets = [seeds(), without_definitions(seeds()), business, thinned(business), without_definitions(business)]
-    print("| stages (P / R / F1) | seeds (a) | seeds (b) | seeds, terms only | d365 | d365, thinned | d365, terms only |")
+    print(
+        "| stages (P / R / F1) | seeds (a) | seeds (b) | seeds, terms only | d365 | d365, thinned | d365, terms only |"
+    )
     print("| --- | --- | --- | --- | --- | --- | --- |")
     print(row("all", sets, Settings()), flush=True)
     for stage in STAGES:

@@ -1,8 +1,10 @@
-"""Time and memory of the aligner on generated glossaries: 4 languages x N entries, of which six in ten have a counterpart.
+"""Time and memory of the aligner on generated glossaries: 4 languages x N entries, of which six in ten have a
+counterpart.
 
     python benchmarks/align_scale.py [N ...]        default: 1000
 
-Concepts are drawn from the bundled lexicon: a term of two or three words, a definition of a dozen, each language with its
+Concepts are drawn from the bundled lexicon: a term of two or three words, a definition of a dozen, each language with
+its
 own form, its own order and a third of the words left out. Word frequencies follow Zipf's law.
 """
 

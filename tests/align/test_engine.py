@@ -32,7 +32,7 @@ def probability(first: SourceEntry, second: SourceEntry) -> float:
     return found[0].probability if found else 0.0
 
 
-# Laws -------------------------------------------------------------------------------------------------------------------
+# Laws -----------------------------------------------------------------------------------------------------------------
 
 
 @given(st.randoms(use_true_random=False))
@@ -109,7 +109,7 @@ def test_ids_that_occur_in_two_sources_are_told_apart() -> None:
     assert {key for each in align([one, other]).concepts for key in each.members} == {"a:1", "b:1"}
 
 
-# What it finds ----------------------------------------------------------------------------------------------------------
+# What it finds --------------------------------------------------------------------------------------------------------
 
 
 def test_the_library_is_aligned_and_strangers_stand_alone() -> None:
@@ -221,7 +221,9 @@ def test_pages_that_translate_one_original_are_recognised() -> None:
     rows = [row for row in bundled_lexicon().rows if {"sv", "nl"} <= {tag for tag, _ in row.forms}][:400]
     first = {tag: [next(form for t, form in row.forms if t == tag) for row in rows] for tag in ("sv", "nl")}
     pages = {
-        tag: [entry(tag, tag, forms[10 * n], " ".join(forms[10 * n + 1 : 10 * n + 9]), n, f"{tag}-{n}") for n in range(30)]
+        tag: [
+            entry(tag, tag, forms[10 * n], " ".join(forms[10 * n + 1 : 10 * n + 9]), n, f"{tag}-{n}") for n in range(30)
+        ]
         for tag, forms in first.items()
     }
     found: list[Finding] = []
@@ -242,14 +244,17 @@ def test_a_higher_threshold_gives_fewer_links() -> None:
     assert strict <= loose
 
 
-# Verdicts ---------------------------------------------------------------------------------------------------------------
+# Verdicts -------------------------------------------------------------------------------------------------------------
 
 
 def judged(first: str, second: str, judgement: Judgement) -> Verdict:
     by_id = {each.id: each for each in library()}
     one, other = sorted((first, second))
     return Verdict(
-        between=(one, other), judgement=judgement, reason="looked it up", anchors=(anchor(by_id[one]), anchor(by_id[other]))
+        between=(one, other),
+        judgement=judgement,
+        reason="looked it up",
+        anchors=(anchor(by_id[one]), anchor(by_id[other])),
     )
 
 

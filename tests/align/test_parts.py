@@ -17,7 +17,11 @@ from cctbx.align.terms import best_match
 from cctbx.model import SourceEntry
 from tests.align.entries import entry
 
-TABLE = "en\tsv\tnl\tpos\ncustomer|client\tkund\tklant\tn\ncustomer service\tkundtjänst\tklantenservice\tn\nquick\tsnabb\t\tadj\n"
+TABLE = """en\tsv\tnl\tpos
+customer|client\tkund\tklant\tn
+customer service\tkundtjänst\tklantenservice\tn
+quick\tsnabb\t\tadj
+"""
 
 
 def test_a_table_is_read_row_by_row() -> None:
@@ -38,7 +42,9 @@ def test_meanings_are_found_inflected_in_phrases_and_in_neighbouring_languages()
 
 def test_dictionaries_of_two_languages_meet_in_english() -> None:
     own = Lexicon(read_table(TABLE))
-    both = joined(own, [LexiconRow((("pl", "klient"), ("en", "customer"))), LexiconRow((("fi", "asiakas"), ("en", "customer")))])
+    both = joined(
+        own, [LexiconRow((("pl", "klient"), ("en", "customer"))), LexiconRow((("fi", "asiakas"), ("en", "customer")))]
+    )
     shared = set(both.meanings(("klient",), "pl"))
     assert shared & set(both.meanings(("asiakas",), "fi"))
     assert shared & set(both.meanings(("kund",), "sv"))
@@ -149,12 +155,16 @@ def test_what_is_given_stays_and_what_is_forbidden_never_comes() -> None:
         lambda owner: st.tuples(
             st.just(owner),
             st.dictionaries(
-                st.sampled_from([*itertools.combinations(range(len(owner)), 2)] or [(0, 0)]), st.floats(-6, 6), max_size=12
+                st.sampled_from([*itertools.combinations(range(len(owner)), 2)] or [(0, 0)]),
+                st.floats(-6, 6),
+                max_size=12,
             ),
         )
     )
 )
-def test_a_decision_is_a_partition_with_one_entry_per_source(case: tuple[list[int], dict[tuple[int, int], float]]) -> None:
+def test_a_decision_is_a_partition_with_one_entry_per_source(
+    case: tuple[list[int], dict[tuple[int, int], float]],
+) -> None:
     owner, links = case
     links = {pair: score for pair, score in links.items() if owner[pair[0]] != owner[pair[1]]}
     found = groups(links, owner)

@@ -1,7 +1,9 @@
 """Word associations learned from texts that mean the same: definitions of links that are certain, a translation memory.
 
-The method is IBM model 1 (Brown et al. 1993) in both directions, started from what lexicon and spelling already know, so
-that what is known explains its own words and only the rest is learned. A pair is believed when both directions agree and
+The method is IBM model 1 (Brown et al. 1993) in both directions, started from what lexicon and spelling already know,
+so
+that what is known explains its own words and only the rest is learned. A pair is believed when both directions agree
+and
 it was seen together more than once.
 """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-__all__ = ["SLOPE", "SHIFT", "calibrated"]
+__all__ = ["SHIFT", "SLOPE", "calibrated"]
 
 SLOPE, SHIFT = 1.0, 1.1
 

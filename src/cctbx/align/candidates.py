@@ -1,6 +1,7 @@
 """Candidates: for every entry the few entries of every other source that are worth weighing.
 
-Whole glossaries are compared at once with sparse matrix products. Items that a great many entries use are left out of the
+Whole glossaries are compared at once with sparse matrix products. Items that a great many entries use are left out of
+the
 search (they are weighed later), so that the work grows with the number of entries and not with its square.
 """
 

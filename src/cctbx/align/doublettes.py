@@ -38,9 +38,7 @@ def equated(entries: Sequence[SourceEntry], readings: Sequence[Reading]) -> list
     return nodes
 
 
-def _named_in(
-    opening: Sequence[str], source: str, named: dict[tuple[str, tuple[str, ...]], list[int]]
-) -> list[int]:
+def _named_in(opening: Sequence[str], source: str, named: dict[tuple[str, tuple[str, ...]], list[int]]) -> list[int]:
     spans = (tuple(opening[a:b]) for a in range(len(opening)) for b in range(a + 1, len(opening) + 1))
     return [number for span in spans for number in named.get((source, span), ())]
 

@@ -46,7 +46,8 @@ def align(
     """Which source entries denote the same concept.
 
     In: entries of any number of sources and languages (BCP 47 tags), in any order; an entry is named by its id, or
-    `source:id` where ids are not unique in the call. `lexicon` None means the bundled one. Verdicts outrank all evidence.
+    `source:id` where ids are not unique in the call. `lexicon` None means the bundled one. Verdicts outrank all
+    evidence.
     Out: every entry in exactly one concept, concepts and candidates sorted by their members' ids.
     Pure: the result depends neither on the order of the entries nor on the names of their sources.
     Findings: ALN001-004 on verdicts, ALN006 pages that translate one original, ALN007 doublettes within one source.
@@ -54,8 +55,8 @@ def align(
     settings = settings or Settings()
     keys = entry_keys(entries)
     order = _canonical(entries, keys)
-    entries, keys = [entries[n] for n in order], [keys[n] for n in order]
-    case = _Case(entries, keys, lexicon if lexicon is not None else bundled_lexicon(), settings, report)
+    entries, names = [entries[n] for n in order], [keys[n] for n in order]
+    case = _Case(entries, names, lexicon if lexicon is not None else bundled_lexicon(), settings, report)
     checked = check_verdicts(entries, verdicts, report=report) if verdicts else None
     return case.aligned(checked.standing if checked else ())
 
@@ -163,11 +164,11 @@ class _Case:
     ) -> Alignment:
         scores = calibrated(weighed.scores)
         links = {
-            (min(a, b), max(a, b)): score
+            _pair(a, b): score
             for a, b, score in zip(weighed.first.tolist(), weighed.second.tolist(), scores.tolist(), strict=True)
         }
         place = {key: n for n, key in enumerate(self.keys)}
-        ruled = {tuple(sorted(place[key] for key in verdict.between)): verdict for verdict in verdicts}
+        ruled = {_pair(*(place[key] for key in verdict.between)): verdict for verdict in verdicts}
         for pair, verdict in ruled.items():
             links[pair] = 12.0 if verdict.judgement is Judgement.SAME else -12.0
         together = _joined(nodes, [pair for pair, verdict in ruled.items() if verdict.judgement is Judgement.SAME])
@@ -181,12 +182,11 @@ class _Case:
 
     def _told(
         self, weighed: Weighed, links: Mapping[tuple[int, int], float], groups: Sequence[Sequence[int]],
-        ruled: Mapping[tuple[int, ...], Verdict], owner: Sequence[int],
+        ruled: Mapping[tuple[int, int], Verdict], owner: Sequence[int],
     ) -> Alignment:  # fmt: skip
         member = {each: number for number, group in enumerate(groups) for each in group}
         row_of = {
-            (min(a, b), max(a, b)): n
-            for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True))
+            _pair(a, b): n for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True))
         }
         kept = self._kept(links, member, owner)
         candidates: dict[tuple[int, int], Candidate] = {}
@@ -208,10 +208,12 @@ class _Case:
         self, candidates: dict[tuple[int, int], Candidate], groups: Sequence[Sequence[int]], member: Mapping[int, int]
     ) -> None:
         """Pairs that were no candidates, but whose concepts may be one by another pair: for the review queue."""
-        likely = sorted((-c.probability, pair) for pair, c in candidates.items() if not c.linked and c.probability >= 0.1)
+        likely = sorted(
+            (-c.probability, pair) for pair, c in candidates.items() if not c.linked and c.probability >= 0.1
+        )
         for negative, (a, b) in likely:
             for x, y in itertools.product(groups[member[a]], groups[member[b]]):
-                pair = (min(x, y), max(x, y))
+                pair = _pair(x, y)
                 if pair in candidates or self.entries[x].source == self.entries[y].source:
                     continue
                 first, second = sorted((self.keys[x], self.keys[y]))
@@ -242,8 +244,14 @@ class _Case:
         return AlignedConcept(
             members=tuple(sorted(self.keys[each] for each in group)),
             probability=_weakest(group, {pair: candidates[pair].probability for pair in pairs}),
-            evidence=tuple(each for candidate in sorted(inside, key=lambda c: c.between) for each in candidate.evidence),
+            evidence=tuple(
+                each for candidate in sorted(inside, key=lambda c: c.between) for each in candidate.evidence
+            ),
         )
+
+
+def _pair(first: int, second: int) -> tuple[int, int]:
+    return (first, second) if first <= second else (second, first)
 
 
 def _numbered(names: Sequence[str]) -> list[int]:
@@ -310,7 +318,10 @@ _JOINT: dict[str, tuple[str, str]] = {
     ),
     "leftovers": ("", "most entries of these two sources are linked, these two are left over"),
     "rivals": ("another entry of the same source fits as well or better", "no rival"),
-    "others": ("both are linked to different entries of a third source", "both are linked to one entry of a third source"),
+    "others": (
+        "both are linked to different entries of a third source",
+        "both are linked to one entry of a third source",
+    ),
 }
 
 

@@ -1,4 +1,5 @@
-"""How good an alignment is, against gold data: precision, recall, F1, calibration, and the threshold for a precision."""
+"""How good an alignment is, against gold data: precision, recall, F1, calibration, and the threshold for a
+precision."""
 
 from __future__ import annotations
 
@@ -39,7 +40,8 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bin:
-    """One row of a calibration table: probabilities from `low` to `high`, how many, their mean, the share that is right."""
+    """One row of a calibration table: probabilities from `low` to `high`, how many, their mean, the share that is
+    right."""
 
     low: float
     high: float
@@ -50,7 +52,8 @@ class Bin:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evaluation:
-    """`pairs`: scores by a group of pairs (two languages, two sources), sorted; `weighed`: (probability, right) pairs."""
+    """`pairs`: scores by a group of pairs (two languages, two sources), sorted; `weighed`: (probability, right)
+    pairs."""
 
     total: Score
     pairs: Mapping[tuple[str, str], Score]

@@ -1,4 +1,5 @@
-"""The evidence stages that look at all pairs together: translations, rivals, entries left over, what other links say."""
+"""The evidence stages that look at all pairs together: translations, rivals, entries left over, what other links
+say."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def probabilities(scores: Any) -> Any:
 
 
 def translations(weighed: Weighed, sources: Sequence[Sequence[int]]) -> tuple[Any, dict[tuple[int, int], float]]:
-    """Log-odds per pair, and by pair of sources how far the definitions of its clear links stand out, where that is far.
+    """Log-odds per pair, and by pair of sources how far the definitions of its clear links stand out, where that is
+    far.
 
     Pages that translate one original have definitions that stand out from all others wherever their terms say that two
     entries are one concept. Where that is so, a definition weighs as much as it tells there: with standing z, usual
@@ -46,7 +48,7 @@ def translations(weighed: Weighed, sources: Sequence[Sequence[int]]) -> tuple[An
             continue
         found[(int(number) // len(sources), int(number) % len(sources))] = mean
         told = _ratio(standing[here], mean) - _ratio(standing[here], _USUAL_STANDING)
-        result[here] = np.where(standing[here] == 0.0, 0.0, told.clip(-3.0, 4.0))
+        result[here] = np.where(standing[here] == 0.0, 0.0, told.clip(-3.0, 2.0))
     return result, found
 
 
@@ -64,7 +66,8 @@ def _owner(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
 def rivals(weighed: Weighed, sources: Sequence[Sequence[int]], nodes: Sequence[int]) -> Any:
     """Log-odds against a pair because an entry of it has a better counterpart in the same source.
 
-    An entry has at most one counterpart in a clean source. With o the odds of each candidate on its own, the odds of one
+    An entry has at most one counterpart in a clean source. With o the odds of each candidate on its own, the odds of
+    one
     of them are o / (1 + the odds of its rivals). Entries that their source equates (`nodes`) are no rivals.
     """
     owner = _owner(weighed, sources)
@@ -85,7 +88,8 @@ def _grouped(keys: Any, values: Any) -> Any:
 
 
 def others(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
-    """Log-odds from what the links to third sources say: both entries linked to one third entry, or to different ones."""
+    """Log-odds from what the links to third sources say: both entries linked to one third entry, or to different
+    ones."""
     owner = _owner(weighed, sources).tolist()
     sure = probabilities(weighed.scores)
     links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
@@ -114,8 +118,10 @@ def _third(one: dict[int, tuple[float, int]], other: dict[int, tuple[float, int]
 def leftovers(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
     """Log-odds for pairs of entries that are both left over where two sources have most of their entries in common.
 
-    Before anything is linked, the counterpart of an entry may be any of the n entries of the other source; when most have
-    found theirs, only the m left over remain, and each is that much likelier. An entry left over is also likelier to have
+    Before anything is linked, the counterpart of an entry may be any of the n entries of the other source; when most
+    have
+    found theirs, only the m left over remain, and each is that much likelier. An entry left over is also likelier to
+    have
     no counterpart at all, which takes half of the odds back. Where two sources share little, m is about n: no evidence.
     """
     owner = _owner(weighed, sources)

@@ -1,6 +1,7 @@
 """Lexicons: which words and phrases of different languages can mean the same.
 
-A lexicon is a sequence of rows; a row lists, per language, forms that can stand for one another. The bundled one lies in
+A lexicon is a sequence of rows; a row lists, per language, forms that can stand for one another. The bundled one lies
+in
 `align/lexicon/*.tsv` (columns en nb sv nl pl pos; `|` between forms); users add their own.
 """
 
@@ -115,8 +116,10 @@ _MOST_FORMS = 10
 def joined(own: Lexicon, rows: Iterable[LexiconRow]) -> Lexicon:
     """A lexicon with the rows of bilingual dictionaries added.
 
-    Dictionaries of different languages meet in English: forms with the same English equivalent form a row, together with
-    the forms that `own` has for that English form. A pivot with very many forms in one language is too ambiguous to help.
+    Dictionaries of different languages meet in English: forms with the same English equivalent form a row, together
+    with
+    the forms that `own` has for that English form. A pivot with very many forms in one language is too ambiguous to
+    help.
     """
     added = tuple(rows)
     pivots: dict[str, dict[tuple[str, str], None]] = {}

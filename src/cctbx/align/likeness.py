@@ -1,6 +1,7 @@
 """Which items of the vocabulary may mean the same, and how surely: by lexicon, by spelling, by what was learned.
 
-The result is one sparse symmetric matrix over all items of all languages, so that whole glossaries are compared with a few
+The result is one sparse symmetric matrix over all items of all languages, so that whole glossaries are compared with
+a few
 matrix products.
 """
 
@@ -41,7 +42,9 @@ class Likeness:
         found = self._rows.get(item)
         if found is None:
             start, end = self.matrix.indptr[item], self.matrix.indptr[item + 1]
-            found = dict(zip(self.matrix.indices[start:end].tolist(), self.matrix.data[start:end].tolist(), strict=True))
+            found = dict(
+                zip(self.matrix.indices[start:end].tolist(), self.matrix.data[start:end].tolist(), strict=True)
+            )
             self._rows[item] = found
         return found
 
@@ -61,6 +64,8 @@ class Likeness:
 
 def likeness_matrix(vocabulary: Vocabulary, *, cognates: bool = True) -> Likeness:
     """The likeness of all items: the surest of identity, lexicon and cognate spelling."""
+    if not vocabulary.names:
+        return Likeness(sparse.csr_matrix((1, 1), dtype=np.float32))
     matrix = sparse.identity(len(vocabulary.names), format="csr", dtype=np.float32)
     matrix = matrix.maximum(_by_lexicon(vocabulary))
     return Likeness(matrix.maximum(_by_spelling(vocabulary, cognates=cognates)).tocsr())
@@ -90,7 +95,8 @@ def _language_numbers(vocabulary: Vocabulary) -> Any:
 def _by_spelling(vocabulary: Vocabulary, *, cognates: bool) -> Matrix:
     """Items of different languages spelt alike after normalisation: Dice over letter pairs and triples.
 
-    Letters at the beginning count twice (cognates begin alike); a form of three letters must be equal. Pairs are searched
+    Letters at the beginning count twice (cognates begin alike); a form of three letters must be equal. Pairs are
+    searched
     by groups of letters that few items have, then compared by all.
     """
     size = len(vocabulary.names)
@@ -111,7 +117,9 @@ def _letter_table(forms: Sequence[str], *, cognates: bool) -> Matrix:
         grams = _grams(form) if cognates else {form}
         indices.extend(features.setdefault(gram, len(features)) for gram in sorted(grams))
         ends.append(len(indices))
-    return sparse.csr_matrix((np.ones(len(indices), np.float32), indices, ends), shape=(len(forms), max(len(features), 1)))
+    return sparse.csr_matrix(
+        (np.ones(len(indices), np.float32), indices, ends), shape=(len(forms), max(len(features), 1))
+    )
 
 
 def _grams(form: str) -> set[str]:

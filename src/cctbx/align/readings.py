@@ -1,6 +1,7 @@
 """What the aligner reads in source entries: designations taken to parts, acronyms, the content words of definitions.
 
-All parts and words of all languages share one vocabulary of items; an item is a stem (or a phrase of stems that a lexicon
+All parts and words of all languages share one vocabulary of items; an item is a stem (or a phrase of stems that a
+lexicon
 knows) of one language. Weights are information in nats: how much is said by a word that few entries use.
 """
 
@@ -59,7 +60,6 @@ class Reading:
     acronyms: frozenset[str]
     definition: tuple[tuple[int, float], ...]
     marks: frozenset[str]
-    mentions: frozenset[str]
 
 
 @dataclass(slots=True)
@@ -156,7 +156,9 @@ class Texts:
     def reading(self, entry: SourceEntry, key: str, vocabulary: Vocabulary) -> Reading:
         language = primary(entry.language)
         listed = designations_of(entry)
-        short = {text for text, _, _ in listed if is_acronym(text)} | _short_forms(entry, [text for text, _, _ in listed])
+        short = {text for text, _, _ in listed if is_acronym(text)} | _short_forms(
+            entry, [text for text, _, _ in listed]
+        )
         found_terms = (
             self.term(text, primary(tag), printed, vocabulary) for text, tag, printed in listed if text not in short
         )
@@ -166,15 +168,19 @@ class Texts:
         return Reading(
             key=key, source=entry.source, language=language, terms=terms, acronyms=frozenset(found),
             definition=_tempered(self.content(entry.definition, language, vocabulary), terms, vocabulary),
-            marks=frozenset(marks - {""}), mentions=frozenset({stem(each, language) for each in words(entry.definition)}),
+            marks=frozenset(marks - {""}),
         )  # fmt: skip
 
     def term(self, text: str, language: str, printed: bool, vocabulary: Vocabulary) -> Term | None:
         tokens = words(text)
         if not tokens:
             return None
-        segments = [self.splitters[language].split(token) if language in self.splitters else (token,) for token in tokens]
-        kept = [n for n, token in enumerate(tokens) if not is_function_word(token, language)] or list(range(len(tokens)))
+        segments = [
+            self.splitters[language].split(token) if language in self.splitters else (token,) for token in tokens
+        ]
+        kept = [n for n, token in enumerate(tokens) if not is_function_word(token, language)] or list(
+            range(len(tokens))
+        )
         parts = tuple(part for n in kept for part in segments[n])
         head = _head(tokens, segments, kept, language)
         spans = tuple(_spans([segments[n] for n in kept], [tokens[n] for n in kept], language, vocabulary))
@@ -259,7 +265,9 @@ _AS = frozenset({"as", "som", "als", "jako", "jak", "come", "como", "comme"})
 
 
 def _adjective(word: str, language: str) -> bool:
-    endings = ("y", "owa", "owe", "na", "ne", "ski", "ska", "czna", "czne") if language == "pl" else ("ý", "í", "á", "é")
+    endings = (
+        ("y", "owa", "owe", "na", "ne", "ski", "ska", "czna", "czne") if language == "pl" else ("ý", "í", "á", "é")
+    )
     return len(word) > 4 and word.endswith(endings)
 
 
@@ -285,9 +293,7 @@ def _spans(
                 yield Span(starts[n], starts[n + size], vocabulary.item(phrase, language, known=rows))
 
 
-def _joined(
-    parts: Sequence[str], token: str, start: int, language: str, vocabulary: Vocabulary
-) -> Iterable[Span]:
+def _joined(parts: Sequence[str], token: str, start: int, language: str, vocabulary: Vocabulary) -> Iterable[Span]:
     """Neighbouring parts of a compound as one word: all of it always, some of it where the lexicon knows it."""
     at = token.find(parts[0][:-1])
     whole = token[at : token.find(parts[-1], at) + len(parts[-1])] if at >= 0 else token

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 
 from cctbx.align.verdicts import anchor, entry_keys
@@ -51,7 +51,8 @@ def review_queue(
 ) -> tuple[ReviewRow, ...]:  # fmt: skip
     """What needs a human, most gained first.
 
-    Gain is high where the probability is near the threshold and where many pairs of entries hang on the answer. Asked are
+    Gain is high where the probability is near the threshold and where many pairs of entries hang on the answer. Asked
+    are
     links that are not certain, the `best` unlinked candidates of every entry in every other source, and verdicts gone
     stale (first of all); not asked are pairs that a verdict settles.
     """
@@ -137,54 +138,65 @@ def answers_of(
     """The answers of a review table; rows come with their line numbers.
 
     accept: one concept. reject: two concepts. split: the first entry leaves its concept (differs from all its members).
-    merge: everything in either concept is one concept. rename `LL: term`: the concept's preferred term in that language.
+    merge: everything in either concept is one concept. rename `LL: term`: the concept's preferred term in that
+    language.
     A row that names unknown entries, gives two answers, or was made for content that has changed since, is a finding
     ALN005 and says nothing.
     """
     known = dict(zip(entry_keys(entries), entries, strict=True))
     members = {key: concept.members for concept in alignment.concepts for key in concept.members}
     answers = Answers()
-
-    def refuse(line: int, message: str) -> None:
-        answers.findings.append(
-            Finding(code="ALN005", severity=Severity.ERROR, message=message, file=file, line=line,
-                    advice="correct the row and read the table again")
-        )  # fmt: skip
-
     for line, row in rows:
-        _answer(line, row, known, members, answers, refuse, by, date)
+        if not any(row.get(name, "").strip() for name in ANSWERS):
+            continue
+        if problem := _problem(row, known):
+            answers.findings.append(
+                Finding(code="ALN005", severity=Severity.ERROR, message=problem, file=file, line=line,
+                        advice="correct the row and read the table again")
+            )  # fmt: skip
+            continue
+        pair = (row["entry_a"].strip(), row["entry_b"].strip())
+        for between, judgement in _judged(row, pair, members):
+            answers.verdicts.append(Verdict(
+                between=between, judgement=judgement, reason=" ".join(row.get("comment", "").split()),
+                anchors=(anchor(known[between[0]]), anchor(known[between[1]])), by=by, date=date,
+            ))  # fmt: skip
+        if row.get("rename", "").strip():
+            language, term = _renamed(row["rename"])
+            answers.renamed.append((pair[0], language, term))
     return answers
 
 
-def _answer(
-    line: int, row: Mapping[str, str], known: Mapping[str, SourceEntry], members: Mapping[str, tuple[str, ...]],
-    answers: Answers, refuse: Callable[[int, str], None], by: str | None, date: str | None,
-) -> None:  # fmt: skip
-    given = [name for name in ANSWERS[:4] if row.get(name, "").strip()]
-    rename = row.get("rename", "").strip()
-    if not given and not rename:
-        return
-    pair = (row.get("entry_a", "").strip(), row.get("entry_b", "").strip())
-    for key, mark in zip(pair, (row.get("anchor_a", ""), row.get("anchor_b", "")), strict=True):
+def _problem(row: Mapping[str, str], known: Mapping[str, SourceEntry]) -> str | None:
+    """What is wrong with a row, or None."""
+    for side in ("a", "b"):
+        key, mark = row.get(f"entry_{side}", "").strip(), row.get(f"anchor_{side}", "").strip()
         if key not in known:
-            return refuse(line, f"there is no entry {key or '(empty)'}")
-        if mark.strip() and mark.strip() != anchor(known[key]):
-            return refuse(line, f"{key} was edited after this table was written: write a new one")
+            return f"there is no entry {key or '(empty)'}"
+        if mark and mark != anchor(known[key]):
+            return f"{key} was edited after this table was written: write a new one"
+    given = [name for name in ANSWERS[:4] if row.get(name, "").strip()]
     if len(given) > 1:
-        return refuse(line, f"{pair[0]} and {pair[1]}: {' and '.join(given)} are both marked, wanted one")
-    if rename:
-        language, colon, term = rename.partition(":")
-        if not colon or not term.strip() or not language.strip().replace("-", "").isalnum():
-            return refuse(line, f"rename `{rename}`: wanted a language and a term, such as `sv: ärende`")
-        answers.renamed.append((pair[0], language.strip(), " ".join(term.split())))
-    for name in given:
-        for (first, second), judgement in _pairs(name, pair, members):
-            between = (first, second) if first <= second else (second, first)
-            answers.verdicts.append(Verdict(
-                between=between, judgement=judgement, reason=row.get("comment", "").strip(),
-                anchors=(anchor(known[between[0]]), anchor(known[between[1]])), by=by, date=date,
-            ))  # fmt: skip
+        return f"{row['entry_a']} and {row['entry_b']}: {' and '.join(given)} are both marked, wanted one"
+    if row.get("rename", "").strip() and not all(_renamed(row["rename"])):
+        return f"rename `{row['rename']}`: wanted a language and a term, such as `sv: ärende`"
     return None
+
+
+def _renamed(cell: str) -> tuple[str, str]:
+    """Language and term of `sv: ärende`; empty where one is missing."""
+    language, _, term = cell.partition(":")
+    tag = language.strip()
+    return (tag if tag.replace("-", "").isalnum() else ""), " ".join(term.split())
+
+
+def _judged(
+    row: Mapping[str, str], pair: tuple[str, str], members: Mapping[str, tuple[str, ...]]
+) -> Iterator[tuple[tuple[str, str], Judgement]]:
+    for name in ANSWERS[:4]:
+        if row.get(name, "").strip():
+            for (first, second), judgement in _pairs(name, pair, members):
+                yield ((first, second) if first <= second else (second, first)), judgement
 
 
 def _pairs(

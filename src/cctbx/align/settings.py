@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 __all__ = ["STAGES", "Settings"]
 
 STAGES: tuple[str, ...] = (
-    "acronyms", "designations", "cognates", "parts", "definitions", "rivals", "translations", "associations", "leftovers",
-    "others",
+    "acronyms", "designations", "cognates", "parts", "definitions", "rivals", "translations", "associations",
+    "leftovers", "others",
 )  # fmt: skip
 """The names of the evidence stages, in the order they are weighed."""
 
@@ -18,7 +18,8 @@ class Settings:
     """threshold  a link needs at least this probability
     candidates    how many candidates an entry keeps per other source
     rounds        how often word associations are learned anew from the links found certain
-    kept          candidates below this probability are not returned (the best `best_kept` of an entry in each other source always are)
+    kept          candidates below this probability are not returned (the best `best_kept` of an entry in each other
+    source always are)
     memory        pairs of texts in two languages that mean the same: (language, text, language, text)
     without       stages left out, for the ablation table
     """

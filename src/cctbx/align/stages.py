@@ -1,6 +1,7 @@
 """The evidence stages that look at one pair: pure functions from a comparison to measures.
 
-A measure is neutral at 0. The weights that turn measures into log-odds stand in `weights`; a stage also says, in words a
+A measure is neutral at 0. The weights that turn measures into log-odds stand in `weights`; a stage also says, in
+words a
 terminologist can check, what it saw.
 """
 
@@ -43,7 +44,7 @@ def compare(first: Reading, second: Reading, pair: CandidatePair, likeness: Like
     return Comparison(first, second, pair, best_match(first, second, likeness), likeness)
 
 
-# Acronyms ---------------------------------------------------------------------------------------------------------------
+# Acronyms -------------------------------------------------------------------------------------------------------------
 
 
 def _expansion_gap(at: Comparison) -> float:
@@ -71,7 +72,7 @@ def _acronyms_because(at: Comparison) -> str:
     return f"different acronyms: {_listed(one).upper()} and {_listed(other).upper()}"
 
 
-# Designations -----------------------------------------------------------------------------------------------------------
+# Designations ---------------------------------------------------------------------------------------------------------
 
 
 def _designations(at: Comparison) -> tuple[float, ...]:
@@ -84,7 +85,7 @@ def _designations_because(at: Comparison) -> str:
     return f"both have the designation {at.match.first.text!r}" if at.match else ""
 
 
-# Spelling ---------------------------------------------------------------------------------------------------------------
+# Spelling -------------------------------------------------------------------------------------------------------------
 
 
 def _cognates(at: Comparison) -> tuple[float, ...]:
@@ -95,7 +96,7 @@ def _cognates_because(at: Comparison) -> str:
     return f"spelt {at.pair.spelling:.0%} alike: {_named(at.first)} and {_named(at.second)}"
 
 
-# Parts ------------------------------------------------------------------------------------------------------------------
+# Parts ----------------------------------------------------------------------------------------------------------------
 
 
 def _parts(at: Comparison) -> tuple[float, ...]:
@@ -117,7 +118,7 @@ def _parts_because(at: Comparison) -> str:
     return parts + (f"; unexplained: {' and '.join(left)}" if left else "")
 
 
-# Definitions ------------------------------------------------------------------------------------------------------------
+# Definitions ----------------------------------------------------------------------------------------------------------
 
 
 def _definitions(at: Comparison) -> tuple[float, ...]:

@@ -34,7 +34,8 @@ def anchor(entry: SourceEntry) -> str:
 
 
 def entry_keys(entries: Sequence[SourceEntry]) -> tuple[str, ...]:
-    """The name of every entry in an alignment, in order: its id, or `source:id` where the id is not unique in the call."""
+    """The name of every entry in an alignment, in order: its id, or `source:id` where the id is not unique in the
+    call."""
     count: dict[str, int] = {}
     for entry in entries:
         count[entry.id] = count.get(entry.id, 0) + 1
@@ -83,7 +84,8 @@ def _sorted(verdict: Verdict) -> Verdict:
 
 
 def write_verdicts(verdicts: Iterable[Verdict]) -> str:
-    """The text of a `verdicts.tsv`: sorted by entry ids, `\\n` line ends, one line per pair (the last one given wins)."""
+    """The text of a `verdicts.tsv`: sorted by entry ids, `\\n` line ends, one line per pair (the last one given
+    wins)."""
     latest = {verdict.between: verdict for verdict in map(_sorted, verdicts)}
     buffer = io.StringIO()
     writer = csv.writer(buffer, delimiter="\t", lineterminator="\n")
@@ -98,7 +100,8 @@ def write_verdicts(verdicts: Iterable[Verdict]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckedVerdicts:
-    """`standing`: in force, ids as in the alignment; `stale`: the pairs among them to ask again; `lost`: not applied."""
+    """`standing`: in force, ids as in the alignment; `stale`: the pairs among them to ask again; `lost`: not
+    applied."""
 
     standing: tuple[Verdict, ...]
     stale: tuple[Verdict, ...]
@@ -108,7 +111,8 @@ class CheckedVerdicts:
 def check_verdicts(entries: Sequence[SourceEntry], verdicts: Sequence[Verdict], *, report: Report) -> CheckedVerdicts:
     """Bind verdicts to entries, by id and else by anchor.
 
-    A verdict stays in force when an entry it rests on was edited but kept its id (finding ALN001: ask again); it is lost
+    A verdict stays in force when an entry it rests on was edited but kept its id (finding ALN001: ask again); it is
+    lost
     when the entry is found neither by id nor by anchor (ALN002). Of two verdicts that contradict each other
     the later counts (ALN003).
     """
@@ -140,9 +144,7 @@ def check_verdicts(entries: Sequence[SourceEntry], verdicts: Sequence[Verdict], 
                            lost=tuple(lost))  # fmt: skip
 
 
-def _bind(
-    key: str, mark: str, by_key: Mapping[str, SourceEntry], by_anchor: Mapping[str, Sequence[str]]
-) -> str | None:
+def _bind(key: str, mark: str, by_key: Mapping[str, SourceEntry], by_anchor: Mapping[str, Sequence[str]]) -> str | None:
     if key in by_key:
         return key
     found = by_anchor.get(mark, ()) if mark else ()

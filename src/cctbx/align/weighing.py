@@ -1,6 +1,7 @@
 """Weighing: from candidate pairs to log-odds, stage by stage, for all pairs of all sources at once.
 
-Pairs are kept as rows of arrays, so that hundreds of thousands of them fit in memory; reasons in words are made later, and
+Pairs are kept as rows of arrays, so that hundreds of thousands of them fit in memory; reasons in words are made
+later, and
 only for pairs that somebody will look at.
 """
 

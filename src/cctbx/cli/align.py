@@ -21,9 +21,15 @@ def command(
     arguments: Annotated[list[str], typer.Argument(metavar="LL=FILE...|PROJECT", help="Pages, or one project file.")],
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.TEXT,
     no_verdicts: Annotated[bool, typer.Option("--no-verdicts", help="Leave human verdicts out.")] = False,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="ID", help="Reasons of one entry: id or headword.")] = None,
-    threshold: Annotated[float | None, typer.Option("--threshold", min=0.05, max=0.99, help="Probability a link needs.")] = None,
-    memory: Annotated[list[str] | None, typer.Option("--memory", metavar="FILE", help="A translation memory to learn from.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="ID", help="Reasons of one entry: id or headword.")
+    ] = None,
+    threshold: Annotated[
+        float | None, typer.Option("--threshold", min=0.05, max=0.99, help="Probability a link needs.")
+    ] = None,
+    memory: Annotated[
+        list[str] | None, typer.Option("--memory", metavar="FILE", help="A translation memory to learn from.")
+    ] = None,
     bundled: Annotated[bool, typer.Option("--bundled-only", help="Without lexicons added by `cctbx lexicon`.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings on stderr.")] = False,
 ) -> None:

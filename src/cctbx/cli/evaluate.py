@@ -18,15 +18,23 @@ class Format(StrEnum):
 
 
 def command(
-    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Table of links: a column per language, members, or pairs.")],
+    gold: Annotated[
+        str, typer.Argument(metavar="GOLD", help="Table of links: a column per language, members, or pairs.")
+    ],
     arguments: Annotated[list[str], typer.Argument(metavar="LL=FILE...|PROJECT", help="What is aligned.")],
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="FILE", help="Pairs that do not count.")] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="FILE", help="Pairs that do not count.")
+    ] = None,
     precision: Annotated[float, typer.Option("--precision", min=0, max=1, help="Find the threshold for this.")] = 0.97,
     by_source: Annotated[bool, typer.Option("--by-source", help="Score per two sources, not languages.")] = False,
     verdicts: Annotated[bool, typer.Option("--verdicts", help="Let the project's verdicts count.")] = False,
-    threshold: Annotated[float | None, typer.Option("--threshold", min=0.05, max=0.99, help="Probability a link needs.")] = None,
+    threshold: Annotated[
+        float | None, typer.Option("--threshold", min=0.05, max=0.99, help="Probability a link needs.")
+    ] = None,
     bundled: Annotated[bool, typer.Option("--bundled-only", help="Without lexicons added by `cctbx lexicon`.")] = False,
-    plot: Annotated[str | None, typer.Option("--plot", metavar="FILE", help="Precision against recall: .svg or .png.")] = None,
+    plot: Annotated[
+        str | None, typer.Option("--plot", metavar="FILE", help="Precision against recall: .svg or .png.")
+    ] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.TEXT,
 ) -> None:
     """Measure an alignment against links that are known to be right.
@@ -46,10 +54,12 @@ def command(
     gathered = gather(arguments, verdicts=verdicts)
     languages = {entry.language for entry in gathered.entries}
     known = [read_gold(gold, languages)]
-    for each in (read_gold(file, languages) for file in ignore or ()):
-        known.append(GoldLinks(links=frozenset(), ignored=each.links | each.ignored))
+    others = [read_gold(file, languages) for file in ignore or ()]
+    known += [GoldLinks(links=frozenset(), ignored=each.links | each.ignored) for each in others]
     settings = Settings() if threshold is None else Settings(threshold=threshold)
-    evaluation, findings = evaluated(aligned(gathered, settings=settings, local=not bundled), known, by_source=by_source)
+    evaluation, findings = evaluated(
+        aligned(gathered, settings=settings, local=not bundled), known, by_source=by_source
+    )
     if plot is not None:
         with atomic_output(plot) as stream:
             stream.write(svg_plot(evaluation).encode() if plot.lower().endswith(".svg") else png_plot(evaluation))

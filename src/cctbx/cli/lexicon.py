@@ -16,8 +16,12 @@ def add(
     file: Annotated[str, typer.Argument(metavar="FILE", help="TMX, TBX, PO, CSV/TSV, FreeDict TEI or DICT text.")],
     licence: Annotated[str, typer.Option("--licence", help="What its owner allows; kept beside it.")] = "not stated",
     name: Annotated[str | None, typer.Option("--name", help="Its name in the cache; default: the file's.")] = None,
-    origin: Annotated[str | None, typer.Option("--origin", help="Where it comes from; default: the file's name.")] = None,
-    languages: Annotated[str | None, typer.Option("--languages", metavar="LL-LL", help="Where the file does not say.")] = None,
+    origin: Annotated[
+        str | None, typer.Option("--origin", help="Where it comes from; default: the file's name.")
+    ] = None,
+    languages: Annotated[
+        str | None, typer.Option("--languages", metavar="LL-LL", help="Where the file does not say.")
+    ] = None,
 ) -> None:
     """Compile a dictionary, term base or translation memory into the local cache.
 

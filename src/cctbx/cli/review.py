@@ -11,8 +11,12 @@ __all__ = ["command"]
 
 def command(
     arguments: Annotated[list[str], typer.Argument(metavar="PROJECT|LL=FILE...", help="A project file, or pages.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Written as FILE.xlsx and FILE.tsv.")] = "review",
-    read: Annotated[str | None, typer.Option("--read", metavar="FILE", help="A filled-in table (XLSX, TSV) to read.")] = None,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE", help="Written as FILE.xlsx and FILE.tsv.")
+    ] = "review",
+    read: Annotated[
+        str | None, typer.Option("--read", metavar="FILE", help="A filled-in table (XLSX, TSV) to read.")
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help="Who judged; kept with the verdicts.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="When; kept with the verdicts.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many rows.")] = None,

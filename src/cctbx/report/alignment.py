@@ -21,7 +21,8 @@ def _by_key(entries: Sequence[SourceEntry]) -> dict[str, SourceEntry]:
 def alignment_jsonl(
     alignment: Alignment, entries: Sequence[SourceEntry], ids: Sequence[str], files: Mapping[str, str]
 ) -> Iterator[str]:
-    """One concept a line, `ids` in the order of the concepts. A source whose file has another name states `file` too."""
+    """One concept a line, `ids` in the order of the concepts. A source whose file has another name states `file`
+    too."""
     known = _by_key(entries)
     for concept, name in zip(alignment.concepts, ids, strict=True):
         yield json.dumps(_concept_object(concept, name, known, files), ensure_ascii=False)

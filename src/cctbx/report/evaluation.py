@@ -6,6 +6,7 @@ import json
 import struct
 import zlib
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from cctbx.align.evaluation import Evaluation, Score, calibration_error, calibration_table, curve, threshold_for
 
@@ -108,7 +109,7 @@ def png_plot(evaluation: Evaluation) -> bytes:
         _draw(canvas, (place, low), (place, high), colour, 0)
         _draw(canvas, (low, _SIDE - place), (high, _SIDE - place), colour, 0)
     points = _points(evaluation)
-    for first, second in zip(points, points[1:], strict=False):
+    for first, second in pairwise(points):
         _draw(canvas, first, second, b"\x1f\x5f\xa8", 1)
     total = evaluation.total
     dot = (low + total.recall * (high - low), high - total.precision * (high - low))

@@ -8,7 +8,8 @@ from typing import Protocol, cast
 __all__ = ["FUNCTION_WORDS", "PREPOSITIONS", "is_function_word", "stem"]
 
 _ALGORITHMS = {
-    "en": "english", "nb": "norwegian", "sv": "swedish", "da": "danish", "nl": "dutch_porter", "pl": "polish", "de": "german",
+    "en": "english", "nb": "norwegian", "sv": "swedish", "da": "danish", "nl": "dutch_porter", "pl": "polish", "de":
+    "german",
     "fr": "french", "fi": "finnish", "cs": "czech", "es": "spanish", "it": "italian", "pt": "portuguese",
     "hu": "hungarian", "ro": "romanian", "et": "estonian", "lt": "lithuanian", "ru": "russian", "tr": "turkish",
     "ca": "catalan", "el": "greek",
@@ -21,8 +22,8 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
         "nb": "av for til i på ved med fra per som om under over mellom uten innen etter før mot hos gjennom",
         "da": "af for til i på ved med fra per som om under over mellem uden inden efter før mod hos gennem",
         "sv": "av för till i på vid med från per som om under över mellan utan inom efter före mot hos genom",
-        "nl": "van voor naar in op bij met uit per als over onder tussen zonder binnen na tegen door aan te tot tijdens",
-        "de": "von für zu in auf bei mit aus pro als über unter zwischen ohne nach vor gegen durch an im am vom zur zum",
+        "nl": "van voor naar in op bij met uit per als over onder tussen zonder binnen na tegen door aan te tot",
+        "de": "von für zu in auf bei mit aus pro als über unter zwischen ohne nach vor gegen durch an im am vom",
         "pl": "od do w na przy z ze dla po jako o nad pod między bez przez przed za poza podczas",
         "cs": "od do v ve na při s se z ze pro po jako o nad pod mezi bez přes před za mimo během k ke",
         "fr": "de du des d à au aux en sur chez avec par pour comme entre sans sous dans vers",
@@ -43,7 +44,8 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
                  sin sitt sine man vi oss vår du deg din han hun dem deres alle alt noe noen hver andre annen mer mest
                  også både bare ofte vanligvis å at""",
         "da": """den det de en et og eller men ikke er var blive bliver blev være været har havde have kan kunne skal
-                 skulle vil ville må måtte bør dette denne disse der hvor hvad hvem hvilken hvilke når hvis da end så sig
+                 skulle vil ville må måtte bør dette denne disse der hvor hvad hvem hvilken hvilke når hvis da end så
+                 sig
                  sin sit sine man vi os vores du dig din han hun dem deres alle alt noget nogle hver andre anden mere
                  mest også både kun ofte normalt at""",
         "sv": """den det de en ett och eller men inte är var bli blir blev blivit vara varit har hade ha kan kunde ska
@@ -59,11 +61,15 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
                  dieses da wo was wer welche welcher wenn falls dann so sich ihr ihre er sie es wir uns unser alle alles
                  etwas jeder jede andere mehr auch sowohl nur oft meist dass um""",
         "pl": """i oraz lub albo ale nie jest są był była było były być będzie to ten ta te tego tej tych tym tę ich
-                 jego jej im się który która które którego której których którym którą gdzie co kto gdy kiedy jeśli jeżeli
-                 niż tak może mogą można musi powinien też także zarówno tylko często zwykle aby żeby czy każdy inny inne
+                 jego jej im się który która które którego której których którym którą gdzie co kto gdy kiedy jeśli
+                 jeżeli
+                 niż tak może mogą można musi powinien też także zarówno tylko często zwykle aby żeby czy każdy inny
+                 inne
                  wszystkie a""",
-        "cs": """a i nebo ale ne je jsou byl byla bylo byly být bude to ten ta te toho té těch tím jejich jeho její se si
-                 který která které kterého kterých kterým kterou kde co kdo když pokud než tak může mohou musí také pouze
+        "cs": """a i nebo ale ne je jsou byl byla bylo byly být bude to ten ta te toho té těch tím jejich jeho její se
+        si
+                 který která které kterého kterých kterým kterou kde co kdo když pokud než tak může mohou musí také
+                 pouze
                  často obvykle aby jiný všechny""",
         "fr": """le la les l un une et ou mais ne pas est sont était être été a ont avoir ce cet cette ces qui que qu
                  quoi dont où quand si alors il elle ils elles on nous vous leur leurs son sa ses tout tous toute toutes
@@ -72,9 +78,11 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
                  jonka jota jossa johon mitä missä myös sekä vain usein yleensä kaikki muu muut että hän""",
         "es": """el la los las un una y o pero no es son era ser sido ha han haber este esta estos estas que quien cuyo
                  donde cuando si se su sus todo todos cada otro otros más también puede pueden""",
-        "it": """il lo la i gli le un una e o ma non è sono era essere stato ha hanno questo questa questi queste che chi
+        "it": """il lo la i gli le un una e o ma non è sono era essere stato ha hanno questo questa questi queste che
+        chi
                  cui dove quando se si suo sua loro tutto tutti ogni altro altri più anche può possono""",
-        "pt": """o a os as um uma e ou mas não é são era ser sido tem têm este esta estes estas que quem cujo onde quando
+        "pt": """o a os as um uma e ou mas não é são era ser sido tem têm este esta estes estas que quem cujo onde
+        quando
                  se seu sua todo todos cada outro outros mais também pode podem""",
     }.items()
 }  # fmt: skip

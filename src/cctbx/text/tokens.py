@@ -11,7 +11,9 @@ from cctbx.text.normal import fold
 __all__ = ["HeadwordParts", "acronyms", "headword_parts", "is_acronym", "numbers", "words"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
-_ACRONYM = re.compile(r"(?<![\w-])(?:[A-ZÆØÅÄÖŁŚŻ][A-Za-zæøåäö]{0,2}(?:&?\d?[A-ZÆØÅÄÖŁŚŻ]+){1,5}\d?|[A-Z]\d[A-Z])(?![\w])")
+_ACRONYM = re.compile(
+    r"(?<![\w-])(?:[A-ZÆØÅÄÖŁŚŻ][A-Za-zæøåäö]{0,2}(?:&?\d?[A-ZÆØÅÄÖŁŚŻ]+){1,5}\d?|[A-Z]\d[A-Z])(?![\w])"
+)
 _BRACKETS = re.compile(r"\s*[(\[]\s*([^()\[\]]*?)\s*[)\]]")
 
 

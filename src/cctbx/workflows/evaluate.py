@@ -55,7 +55,7 @@ def read_gold(file: str, languages: Iterable[str]) -> GoldLinks:
 
 
 def _pairs(groups: Iterable[Iterable[str]]) -> frozenset[Pair]:
-    found = set()
+    found: set[Pair] = set()
     for group in groups:
         named = sorted(name.strip() for name in group if name and name.strip())
         found.update(itertools.combinations(named, 2))
@@ -63,7 +63,8 @@ def _pairs(groups: Iterable[Iterable[str]]) -> frozenset[Pair]:
 
 
 def _judged(rows: Iterable[Mapping[str, str]]) -> GoldLinks:
-    links, ignored = set(), set()
+    links: set[Pair] = set()
+    ignored: set[Pair] = set()
     for row in rows:
         first, second = sorted((row["entry_a"].strip(), row["entry_b"].strip()))
         judgement = row.get("judgement") or "debatable"

@@ -161,7 +161,8 @@ def _editorial(result: Aligned, answers: Answers) -> str:
                 status="admitted" if (row.concept, row.language, row.status) == (name[key], language, "preferred")
                 else row.status,
             )
-            for row in rows if (row.concept, row.language, row.term.casefold()) != (name[key], language, term.casefold())
+            for row in rows if (row.concept, row.language, row.term.casefold()) != (name[key], language,
+            term.casefold())
         ]  # fmt: skip
         rows.append(DesignationDecision(concept=name[key], language=language, term=term, status="preferred"))
     return write_designations(rows)
