@@ -21,7 +21,9 @@ MEGABYTE = 1_000_000
 
 def entries() -> Iterator[tuple[str, str]]:
     """Headwords that never repeat, with the definitions of a real page again and again."""
-    page = parse_page((SEEDS / "customer-service-wiki.nl.txt").read_bytes(), SourceGlossary(name="x", file="x.txt", language="nl"))
+    page = parse_page(
+        (SEEDS / "customer-service-wiki.nl.txt").read_bytes(), SourceGlossary(name="x", file="x.txt", language="nl")
+    )
     for number in itertools.count():
         for entry in page.entries:
             yield f"{entry.headword} {number}", entry.definition
@@ -57,7 +59,10 @@ def main() -> None:
         seconds = time.process_time() - start
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         rate = len(content) / MEGABYTE / seconds
-        print(f"{name:<20} {len(result.entries):>7} entries  {seconds:6.2f} s  {rate:6.2f} MB/s  peak {peak:.0f} MiB", flush=True)
+        print(
+            f"{name:<20} {len(result.entries):>7} entries  {seconds:6.2f} s  {rate:6.2f} MB/s  peak {peak:.0f} MiB",
+            flush=True,
+        )
 
 
 if __name__ == "__main__":

@@ -40,7 +40,11 @@ def unaccounted(content: str, page: ParsedPage) -> list[int]:
     for each in (*page.entries, *page.skipped):
         seen.update(range(each.line_first, each.line_last + 1))
     lines = content.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return [n for n, line in enumerate(lines, start=1) if line.strip(" \t\u200b\ufeff\u00ad\u00a0") and line.split() and n not in seen]
+    return [
+        n
+        for n, line in enumerate(lines, start=1)
+        if line.strip(" \t\u200b\ufeff\u00ad\u00a0") and line.split() and n not in seen
+    ]
 
 
 @dataclass(frozen=True)

@@ -57,7 +57,9 @@ def html_list() -> str:
 
 
 def markdown() -> str:
-    return "---\ntitle: Glossar\nlang: de\n---\n\n# Glossar\n\n![Bild](x.png)\n\n" + "\n\n".join(f"## {n}\n\n{t}" for n, t in ENTRIES)
+    return "---\ntitle: Glossar\nlang: de\n---\n\n# Glossar\n\n![Bild](x.png)\n\n" + "\n\n".join(
+        f"## {n}\n\n{t}" for n, t in ENTRIES
+    )
 
 
 def markdown_table() -> str:
@@ -127,7 +129,9 @@ def test_office_documents(name: str, make: Callable[[], bytes]) -> None:
 
 
 def test_columns_the_user_names() -> None:
-    text = "Nr,Note,Text,Wort\n" + "\n".join(f"{n},x,{text.replace(',', '')},{name}" for n, (name, text) in enumerate(ENTRIES))
+    text = "Nr,Note,Text,Wort\n" + "\n".join(
+        f"{n},x,{text.replace(',', '')},{name}" for n, (name, text) in enumerate(ENTRIES)
+    )
     page = parsed(text, "a.csv", columns=("skip", "skip", "definition", "term"))
     assert [entry.headword for entry in page.entries] == [name for name, _ in ENTRIES]
 
@@ -141,7 +145,12 @@ def test_encodings_by_mark_and_content(encoding: str) -> None:
 
 def test_polish_in_windows_1250() -> None:
     text = "Słownik\n\nGłos: dźwięk, który słyszy dzwoniący.\nKolejka: połączenia, które czekają.\nPołączenie: rozmowa z klientem.\nZgłoszenie: sprawa, z którą dzwoni klient."  # noqa: E501
-    assert [e.headword for e in parsed(text.encode("cp1250")).entries] == ["Głos", "Kolejka", "Połączenie", "Zgłoszenie"]
+    assert [e.headword for e in parsed(text.encode("cp1250")).entries] == [
+        "Głos",
+        "Kolejka",
+        "Połączenie",
+        "Zgłoszenie",
+    ]
 
 
 def test_declared_encoding_of_a_saved_page() -> None:

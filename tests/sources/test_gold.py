@@ -60,7 +60,11 @@ def test_designations_and_acronyms() -> None:
     for entry, row in pairs():
         gold = designations(row)
         allowed = {term.lower() for term in re.findall(r"optional: ([^;@]+)@", row["note"])}
-        own = {d.term.lower(): (d.language, d.type or "") for d in entry.designations if d.term.lower() in gold or d.term.lower() not in allowed}
+        own = {
+            d.term.lower(): (d.language, d.type or "")
+            for d in entry.designations
+            if d.term.lower() in gold or d.term.lower() not in allowed
+        }
         hits += sum(term in gold and gold[term][0] == value[0] for term, value in own.items())
         found, wanted = found + len(own), wanted + len(gold)
         ours, theirs = ({t for t, (_, kind) in each.items() if kind == "acronym"} for each in (own, gold))

@@ -16,10 +16,22 @@ Entry = tuple[str, str]
 NOUNS = ("Abbruch", "Agent", "Anruf", "Ansage", "Auslastung", "Beschwerde", "Besetztton", "Chatverlauf", "Dialer", "Durchwahl",
          "Erreichbarkeit", "Eskalation", "Fallnummer", "Gesprächszeit", "Hotline", "Kennzahl", "Kundenakte", "Leitfaden",
          "Nachbearbeitung", "Overflow", "Pausenzeit", "Rückruf", "Schichtplan", "Ticket", "Umleitung", "Vorgang", "Wartezeit")  # fmt: skip
-OPENINGS = ("Zeit, in der", "Ein Vorgang, bei dem", "Anteil der Fälle, in denen", "Person, mit der", "Regel, nach der", "System, das zeigt, wie")
+OPENINGS = (
+    "Zeit, in der",
+    "Ein Vorgang, bei dem",
+    "Anteil der Fälle, in denen",
+    "Person, mit der",
+    "Regel, nach der",
+    "System, das zeigt, wie",
+)
 MIDDLES = ("der Kunde mit dem Unternehmen spricht", "ein Mitarbeiter eine Anfrage bearbeitet", "die Anlage einen Anruf verteilt",
            "das Team seine Arbeit für die Woche plant", "niemand den Anruf annehmen kann")  # fmt: skip
-ENDINGS = (".", " und danach alles im System festhält.", ", bevor das Gespräch beginnt.", " oder eine Nachricht hinterlässt.")
+ENDINGS = (
+    ".",
+    " und danach alles im System festhält.",
+    ", bevor das Gespräch beginnt.",
+    " oder eine Nachricht hinterlässt.",
+)
 
 
 @st.composite

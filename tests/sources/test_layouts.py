@@ -52,4 +52,10 @@ def test_development_pages_reach_the_bars() -> None:
 
 def test_every_layout_explains_some_page() -> None:
     won = {(parsed(page.text).layout or "").partition(":")[0] for page in PAGES}
-    assert {layout.name for layout in LAYOUTS} - won <= {"block", "lines", "period", "heading", "definitions"}  # the last needs HTML
+    assert {layout.name for layout in LAYOUTS} - won <= {
+        "block",
+        "lines",
+        "period",
+        "heading",
+        "definitions",
+    }  # the last needs HTML

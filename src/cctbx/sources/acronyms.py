@@ -21,7 +21,7 @@ def is_acronym(text: str) -> bool:
     bare = re.sub(r"[’'`:]\w{1,3}$", "", text)
     if not 2 <= len(bare) <= 9 or not _ACRONYM.match(bare):
         return False
-    if "-" in bare and not bare.isupper() or (len(bare) > 6 and bare.isalpha() and bare.isupper()):
+    if ("-" in bare and not bare.isupper()) or (len(bare) > 6 and bare.isalpha() and bare.isupper()):
         return False
     capitals = sum(each.isupper() for each in bare)
     digits = sum(each.isdigit() for each in bare)

@@ -44,9 +44,7 @@ class _Tops:
         self.median = sizes[len(sizes) // 2]
         gaps = Counter(page.lines[head.index].gap for head in heads[1:])
         self.gap = gaps.most_common(1)[0][0] if gaps else 0
-        inner = [
-            page.lines[i].gap for before, after in pairwise(heads) for i in range(before.index + 1, after.index)
-        ]
+        inner = [page.lines[i].gap for before, after in pairwise(heads) for i in range(before.index + 1, after.index)]
         self.inner_gap = max(Counter(inner).most_common(1)[0][0], 1) if inner else 1
         self.marker = Counter(page.lines[head.index].marker for head in heads).most_common(1)[0][0] if heads else ""
         self.apart = sum(bool(head.inline) for head in heads) < 0.5 * len(heads)
@@ -54,7 +52,9 @@ class _Tops:
 
 def _closing_lines(page: Page, heads: list[Head]) -> frozenset[str]:
     """Texts that close entries (`Back to top`): furniture that stands before most heads."""
-    before = Counter(page.text(head.index - 1) for head in heads if head.index and page.fixed[head.index - 1] == "navigation")
+    before = Counter(
+        page.text(head.index - 1) for head in heads if head.index and page.fixed[head.index - 1] == "navigation"
+    )
     return frozenset(text for text, count in before.items() if count >= 2)
 
 
@@ -87,7 +87,9 @@ def _follow(
             draft.last = index
         elif _reference(page, index):
             _take(page, draft, index)
-        elif _is_section_title(page, index, bound, draft, tops) or (last and _is_footer(page, index, draft, tops, paragraphs)):
+        elif _is_section_title(page, index, bound, draft, tops) or (
+            last and _is_footer(page, index, draft, tops, paragraphs)
+        ):
             reading.reasons[index] = ""
             closed = closed or last
         elif _is_link_line(page, index, bound) and draft.paragraphs:
@@ -149,8 +151,17 @@ def _is_section_title(page: Page, index: int, bound: int, draft: Draft, tops: _T
         return False
     if ahead >= len(page):
         return False
-    return line.gap > 0 or line.kind == "heading" or (bool(draft.paragraphs) and page.sentence[index - 1] and tops.median <= 1
-                                                        and not page.text(index - 1).endswith(":") and bound - index == 1)
+    return (
+        line.gap > 0
+        or line.kind == "heading"
+        or (
+            bool(draft.paragraphs)
+            and page.sentence[index - 1]
+            and tops.median <= 1
+            and not page.text(index - 1).endswith(":")
+            and bound - index == 1
+        )
+    )
 
 
 def _is_footer(page: Page, index: int, draft: Draft, tops: _Tops, paragraphs: bool) -> bool:
@@ -175,5 +186,7 @@ def _is_link_line(page: Page, index: int, bound: int) -> bool:
         return False
     ends = index + 1 == bound or page.lines[index + 1].gap > 0 or bool(page.fixed[index + 1])
     labelled = ":" in page.text(index - 1)[:40] and page.lines[index].gap == 0
-    return ends and ((_DOTS.search(text) is not None and page.body[index] < 0.6) or (labelled and page.head[index] >= 0.6
-                                                                                     and ":" not in text))
+    return ends and (
+        (_DOTS.search(text) is not None and page.body[index] < 0.6)
+        or (labelled and page.head[index] >= 0.6 and ":" not in text)
+    )

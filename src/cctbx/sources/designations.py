@@ -26,7 +26,10 @@ _FIRST_BRACKET = re.compile(r"\(([^()]{3,90})\)")
 _CORE = re.compile(r"(\S+)\s+(?:van|af|av|von|of|du|de)\s+(?:een|et|ett|en|einer|eines|a|un|une|het|de)\s")
 _INITIALS_AND_WORD = re.compile(r"([^\W\d_a-z]{2,4})([^\W\d_]{4,})$")
 _LISTED = 4
-_SYNONYM = re.compile(r"(?<!\w)(?:synonym(?:er|e|y|um|a)?|synoniem(?:en)?|synonymes?|synonyymi(?:t)?|syn\.)\s*:\s*([^.;:()\n]{2,80})", re.IGNORECASE)
+_SYNONYM = re.compile(
+    r"(?<!\w)(?:synonym(?:er|e|y|um|a)?|synoniem(?:en)?|synonymes?|synonyymi(?:t)?|syn\.)\s*:\s*([^.;:()\n]{2,80})",
+    re.IGNORECASE,
+)
 _QUOTES = "\"'“”„«»‘’ "
 
 
@@ -79,7 +82,21 @@ class _Patterns:
 
 def _weak_and_strong(row: Language) -> tuple[str, str]:
     """`auch`, `ook`: single words that say "also" of anything; phrases say it of names."""
-    single = {"auch", "ook", "myös", "také", "též", "joskus", "rovněž", "jinak", "inaczej", "potocznie", "tzw.", "aka", "alias"}
+    single = {
+        "auch",
+        "ook",
+        "myös",
+        "také",
+        "též",
+        "joskus",
+        "rovněž",
+        "jinak",
+        "inaczej",
+        "potocznie",
+        "tzw.",
+        "aka",
+        "alias",
+    }
     loose = {"auch", "ook", "myös", "také", "též", "joskus", "rovněž", "jinak", "ook wel"}
     parts = [part.strip() for part in row.also.split(" | ")]
     strong = [part for part in parts if part and part not in loose and (" " in part or part in single or len(part) > 5)]
@@ -90,6 +107,7 @@ def _weak_and_strong(row: Language) -> tuple[str, str]:
 def _patterns(tag: str) -> _Patterns:
     row = language_row(tag)
     weak, strong = _weak_and_strong(row)
+    strong += " | " + " | ".join(part for part in row.formerly.split(" | ") if " " in part.strip())
     articles = alternatives(row.articles) if row.articles else "(?!)"
     verbs, called = alternatives(row.verbs), alternatives(row.called) if row.called.strip() else "(?!)"
     english, ignore = alternatives(row.english), re.IGNORECASE
@@ -111,13 +129,11 @@ def _patterns(tag: str) -> _Patterns:
         native_after=re.compile(rf"(?:^|[.,;(«„“\"]\s*){_TERM}\s+(?:{alternatives(row.native)}){_END}", ignore),
         means=re.compile(rf"(?:^|(?<=\.\s))(?:{alternatives(row.means)})\s+(?:{articles}\s+)?{_TERM}{_END}", ignore),
         or_=re.compile(rf",?\s+(?:{alternatives(row.or_)})\s+(?:{articles}\s+)?{_TERM}{_END}", ignore),
-        hint=re.compile(rf"(?<!\w){alternatives(row.also, row.short_for, row.shortened, row.english, row.native, row.means, 'syno~')}", ignore),
+        hint=re.compile(rf"(?<!\w){alternatives(row.also, row.short_for, row.shortened, row.english, row.native, row.means, 'syno~').lower()}"),
     )  # fmt: skip
 
 
-def designate(
-    headword: str, definition: str, language: str, columns: tuple[tuple[str, str], ...] = ()
-) -> Named:
+def designate(headword: str, definition: str, language: str, columns: tuple[tuple[str, str], ...] = ()) -> Named:
     """Designations of one entry, the headword's first, each with language, term type and where it was read.
 
     Takes the headword as printed, the definition (paragraphs joined by blank lines), the language tag of the page and
@@ -139,7 +155,7 @@ def designate(
     _opening(found, text[:_OPENING], heads)
     if not heads[0] or all(is_english(head, language) for head in heads[0]):
         _whole_sentence(found, text, heads)
-    if _patterns(language).hint.search(text):
+    if _patterns(language).hint.search(text.lower()):
         _stated(found, text, heads)
     if "(" in text:
         _in_brackets(found, text[:600], heads)
@@ -174,7 +190,9 @@ def _from_columns(found: _Found, columns: tuple[tuple[str, str], ...]) -> None:
         label = header.strip(" :").lower()
         named = label in ("engelsk", "engelska", "engels", "englisch", "english", "anglais", "angielski", "anglicky", "englanniksi",
                           "på engelsk", "på engelska", "synonym", "synonymer", "synonyme", "synoniem")  # fmt: skip
-        fits = any(expands(acronym, cell) for acronym in found.acronyms) or any(expands(cell, term) for term in found.terms)
+        fits = any(expands(acronym, cell) for acronym in found.acronyms) or any(
+            expands(cell, term) for term in found.terms
+        )
         if fits or named or roles.get(label) == "terms" or (is_acronym(cell) and not label):
             english = True if label.startswith(("engel", "engl", "angl", "angiel")) else None
             for part in split_alternatives(cell, found.language):
@@ -201,7 +219,12 @@ def _expansion(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> 
         found.add(Name(phrase, "fullForm"))
         _after_expansion(found, text, phrase)
         return None
-    if is_acronym(acronym) and 2 <= len(words) <= 6 and len(text) > len(opening) and is_english(opening, found.language):
+    if (
+        is_acronym(acronym)
+        and 2 <= len(words) <= 6
+        and len(text) > len(opening)
+        and is_english(opening, found.language)
+    ):
         first = letters_of(acronym)
         if found.language != "en" and words[0][0].lower() == first[0]:
             return acronym, opening
@@ -279,13 +302,19 @@ def _opening(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> No
     echo = any(_same(term, head) for head in (*heads[0], *heads[1]))
     if bracket:
         _opening_bracket(found, bracket.strip(" ()"), term, echo=echo)
-    if not _names_thing(found, term, apposition=apposition) or (apposition and heads[0] and not match.group().endswith("również ")):
+    if not _names_thing(found, term, apposition=apposition) or (
+        apposition and heads[0] and not match.group().endswith("również ")
+    ):
         return
     if echo and is_english(term, found.language):
         return
     foreign = not heads[0] or all(is_english(head, found.language) for head in heads[0])
     if foreign and found.language.split("-")[0] != "en" and not any(term.lower() in h.lower() for h in heads[0]):
-        expanded = [name for name, _ in found.names.values() if name.kind == "fullForm" and name.english is None and not heads[0]]
+        expanded = [
+            name
+            for name, _ in found.names.values()
+            if name.kind == "fullForm" and name.english is None and not heads[0]
+        ]
         if not expanded:
             found.add(Name(_core(term, found.language), None, None))
 
@@ -328,7 +357,7 @@ def _same(one: str, other: str) -> bool:
         return False
     short, long = sorted((a, b), key=len)
     size = max(3, int(len(short) * 0.75))
-    return long.startswith(short) and len(long) - len(short) <= 3 or (
+    return (long.startswith(short) and len(long) - len(short) <= 3) or (
         short[:size] == long[:size] and abs(len(a) - len(b)) <= 3
     )
 
@@ -368,7 +397,9 @@ def _in_brackets(found: _Found, text: str, heads: tuple[list[str], list[str]]) -
         if is_labelled_english(content, found.language):
             _before_bracket(found, text[: match.start()], foreign=foreign)
             continue
-        if any(expands(acronym, content) for acronym in (*heads[1], *heads[0][:1])) and " " in content.replace("-", " "):
+        if any(expands(acronym, content) for acronym in (*heads[1], *heads[0][:1])) and " " in content.replace(
+            "-", " "
+        ):
             found.add(Name(content, "fullForm"))
 
 
@@ -384,7 +415,11 @@ def _before_bracket(found: _Found, before: str, *, foreign: bool) -> None:
 def _whole_sentence(found: _Found, text: str, heads: tuple[list[str], list[str]]) -> None:
     """The first sentence is nothing but an article and a name: `En kundesuksess-sjef.`"""
     row = language_row(found.language)
-    match = re.match(rf"{alternatives(row.articles)}\s+(?P<term>[^.,;:()]{{4,40}})\.\s", text, re.I) if row.articles else None
+    match = (
+        re.match(rf"{alternatives(row.articles)}\s+(?P<term>[^.,;:()]{{4,40}})\.\s", text, re.I)
+        if row.articles
+        else None
+    )
     if match and heads[0] and len(match.group("term").split()) <= 2 and _short_name(found, match.group("term")):
         found.add(Name(match.group("term").strip()))
 
@@ -403,7 +438,12 @@ def _add_listed(found: _Found, text: str, rest: str = "") -> None:
     for part in split_alternatives(text.strip(), found.language):
         part = re.sub(rf"^(?:{alternatives(row.articles)})\s+", "", part, flags=re.I) if row.articles else part
         words = part.split()
-        if not words or len(words) > 5 or words[0].lower() in row.clause_words or words[-1].lower() in row.function_words:
+        if (
+            not words
+            or len(words) > 5
+            or words[0].lower() in row.clause_words
+            or words[-1].lower() in row.function_words
+        ):
             continue
         found.add(Name(part, "acronym" if is_acronym(part) else None))
         base = part
@@ -411,11 +451,17 @@ def _add_listed(found: _Found, text: str, rest: str = "") -> None:
         if bracket:
             for name in bracket_names(bracket.group(1), base, found.language, strict=True):
                 found.add(name)
-    more = re.match(rf"[\"”“»’]?(?:\s*\([^()]*\))?\s*,?\s+{alternatives(row.or_)}\s+[\"“”„«]?([^.,;:()«»“”\"]{{2,50}})([\"”“»](\s*)|\s*\(([^()]+)\)|[.,;)])", rest, re.I)
+    more = re.match(
+        rf"[\"”“»’]?(?:\s*\([^()]*\))?\s*,?\s+{alternatives(row.or_)}\s+[\"“”„«]?([^.,;:()«»“”\"]{{2,50}})([\"”“»](\s*)|\s*\(([^()]+)\)|[.,;)])",
+        rest,
+        re.I,
+    )
     if more and len(more.group(1).split()) <= _LISTED and _short_name(found, more.group(1)):
         _more(found, more.group(1).strip())
         bracket = re.match(r"[\"”“»’]?\s*\(([^()]{2,40})\)", rest[more.end(1) :])
-        for name in bracket_names(bracket.group(1), more.group(1).strip(), found.language, strict=True) if bracket else ():
+        for name in (
+            bracket_names(bracket.group(1), more.group(1).strip(), found.language, strict=True) if bracket else ()
+        ):
             found.add(name)
 
 
@@ -482,7 +528,12 @@ def _settled(found: _Found) -> tuple[Designation, ...]:
     for name, origin in names:
         language = languages.get(name.term) or _acronym_language(name, found, languages)
         kind = name.kind
-        if kind is None and acronyms and name.term not in acronyms and any(expands(each, name.term) for each in acronyms):
+        if (
+            kind is None
+            and acronyms
+            and name.term not in acronyms
+            and any(expands(each, name.term) for each in acronyms)
+        ):
             kind = "fullForm"
         shown.append(Designation(term=name.term, language=language, type=kind, origin=origin))
     return tuple(shown)

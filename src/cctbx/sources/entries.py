@@ -48,7 +48,9 @@ def _in_capitals(headwords: list[str]) -> bool:
     return len(loud) >= 0.7 * len(headwords) > 0 and any(len(each) > 6 for each in loud)
 
 
-def _bare_entries(page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary) -> list[SourceEntry]:
+def _bare_entries(
+    page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary
+) -> list[SourceEntry]:
     entries = []
     seen: Counter[str] = Counter()
     language = glossary.language or "und"
@@ -89,7 +91,9 @@ def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> Sou
     findings.append(finding_for(
         entry, file, "SRC019", f"ends with the text of a link: “{text}”", "delete it; it was left out here"
     ))  # fmt: skip
-    return replace(entry, definition=entry.definition[:cut].strip(), notes=(*entry.notes, f"link text left out: “{text}”"))
+    return replace(
+        entry, definition=entry.definition[:cut].strip(), notes=(*entry.notes, f"link text left out: “{text}”")
+    )
 
 
 def _designated(

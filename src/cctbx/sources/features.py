@@ -18,7 +18,8 @@ _SECTION = re.compile(
 )
 _BAR = re.compile(r"[\W_]*(?:(?:[^\W\d_]|#|0-9|123)[\s|·•,/.\-–]+){3,}(?:[^\W\d_]|#|0-9|123|[^\W_]{2,8})[\W_]*$")
 _CONTACT = re.compile(
-    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.\w|^©|\(c\)\s*(?:19|20)\d\d|copyright\s|(?:^|\s)\+\d[\d ()-]{6,}", re.IGNORECASE
+    r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.\w|^©|\(c\)\s*(?:19|20)\d\d|copyright\s|(?:^|\s)\+\d[\d ()-]{6,}",
+    re.IGNORECASE,
 )
 _TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
 _CLOSE = "\"')”»’“*]>"
@@ -31,7 +32,9 @@ _SENTENCE_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_a-zåäöæø]\w")
 @cache
 def _joined(column: str, tag: str) -> frozenset[str]:
     row, english = language_row(tag), LANGUAGES["en"]
-    return frozenset(getattr(row, column).split()) | (frozenset(getattr(english, column).split()) if tag == "en" else frozenset())
+    return frozenset(getattr(row, column).split()) | (
+        frozenset(getattr(english, column).split()) if tag == "en" else frozenset()
+    )
 
 
 def function_words(tag: str) -> frozenset[str]:
@@ -104,7 +107,9 @@ def ends_sentence(text: str) -> bool:
 
 def unbalanced(text: str) -> bool:
     """A bracket that is opened and not closed, or closed and not opened."""
-    return text.count("(") != text.count(")") or text.count("[") != text.count("]") or text.count("«") != text.count("»")
+    return (
+        text.count("(") != text.count(")") or text.count("[") != text.count("]") or text.count("«") != text.count("»")
+    )
 
 
 def headness(text: str, tag: str) -> float:
@@ -176,7 +181,9 @@ def bodyness(text: str, tag: str) -> float:
 
 @cache
 def _at_start(column: str, tag: str) -> re.Pattern[str]:
-    return re.compile(rf"{alternatives(getattr(language_row(tag), column), getattr(LANGUAGES['en'], column))}(?!\w)", re.I)
+    return re.compile(
+        rf"{alternatives(getattr(language_row(tag), column), getattr(LANGUAGES['en'], column))}(?!\w)", re.I
+    )
 
 
 def words_at_start(column: str, tag: str, text: str) -> re.Match[str] | None:

@@ -168,7 +168,9 @@ def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
     """Titles and introductions that look like the first entries: before the first section letter, or out of order."""
     if len(heads) < 3:
         return heads
-    first_letter = next((i for i, reason in enumerate(page.fixed) if reason == "section letter" and len(page.text(i)) < 4), -1)
+    first_letter = next(
+        (i for i, reason in enumerate(page.fixed) if reason == "section letter" and len(page.text(i)) < 4), -1
+    )
     if page.has_sections and 0 <= first_letter < heads[len(heads) // 2].index:
         heads = [head for head in heads if head.index > first_letter] or heads
     ordered = order_share([head.headword for head in heads[1:]]) >= 0.8 and len(heads) >= 5
@@ -192,7 +194,8 @@ def _without_footers(page: Page, heads: list[Head]) -> list[Head]:
     for place in range(max(3, len(heads) - 3), len(heads)):
         before, here = heads[place - 1], heads[place]
         furniture = any(
-            page.fixed[i] == "navigation" and not page.is_repeated(page.text(i)) for i in range(before.index + 1, here.index)
+            page.fixed[i] == "navigation" and not page.is_repeated(page.text(i))
+            for i in range(before.index + 1, here.index)
         )
         if furniture and sort_key(here.headword) < sort_key(before.headword):
             return heads[:place]

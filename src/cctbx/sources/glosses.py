@@ -22,9 +22,7 @@ def _opening(tag: str) -> re.Pattern[str]:
     """A headword and what may stand before its gloss: a quotation mark, an etymology or usage label, a reference."""
     row = language_row(tag)
     words = alternatives(row.etymology, row.see, row.short_for)
-    return re.compile(
-        rf"(?P<head>[^\W_][^«»„“”‘.;:!?]{{0,58}}?),?\s+(?=[«„“‘]|\(?{words}(?!\w))", re.IGNORECASE
-    )
+    return re.compile(rf"(?P<head>[^\W_][^«»„“”‘.;:!?]{{0,58}}?),?\s+(?=[«„“‘]|\(?{words}(?!\w))", re.IGNORECASE)
 
 
 def gloss_heads(page: Page) -> list[Head]:
@@ -36,7 +34,9 @@ def gloss_heads(page: Page) -> list[Head]:
         if page.fixed[index] or line.cells:
             text_so_far = ""
             continue
-        found = _heads_on_line(page, index, pattern, heads[-1].headword if heads else "", _complete(text_so_far, pattern))
+        found = _heads_on_line(
+            page, index, pattern, heads[-1].headword if heads else "", _complete(text_so_far, pattern)
+        )
         if found:
             heads += found
             text_so_far = found[-1].inline or ""
@@ -101,5 +101,7 @@ def _stands_alone(page: Page, index: int, previous: str) -> bool:
         return False
     following = page.text(index + 1)
     row = language_row(page.language)
-    opens = following[0] in "«„“‘" or re.match(rf"{alternatives(row.etymology, row.see)}(?!\w)", following, re.IGNORECASE)
+    opens = following[0] in "«„“‘" or re.match(
+        rf"{alternatives(row.etymology, row.see)}(?!\w)", following, re.IGNORECASE
+    )
     return bool(opens) and _plausible(page, page.text(index), previous, first=True)

@@ -27,19 +27,88 @@ _BRACKET = re.compile(r"\s*\(([^()]*)\)|\s+\[([^\[\]]*)\]")
 _GLUED = re.compile(r"(?<=\w)\(([^()\s]{1,12})\)(?=\w|$)")
 _QUOTES = "\"'“”„«»‘’*_®™† "
 _SLASH = re.compile(r"\s+/\s+|/")
+_WORD = re.compile(r"[^\W_]+(?:[ -][^\W_]{4,})?")  # one word, or two of which neither can mean "or"
 _GRAMMAR = re.compile(
     r"(?:n|v|s|m|f|pl|sg|adj|adv|subst|verb|noun|plural|singular|znf|ww|bnw|zn|rzecz|czas|masc|fem|nm|nf|der|die|das|en|ett|et|ei)\.?$",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=]\s+")
 _DOMAINS = frozenset(
-    """
-    it ikt ict telefoni telefonie telephony telekom telecom telecommunications finans finance finanzen økonomi ekonomi
-    marketing markedsføring marknadsföring marknad hr salg sales sälj verkauf sprzedaż vente ventes myynti prodej jura juss law recht prawo
-    juridik logistik logistikk logistics logistiek logistyka technik teknikk teknik tekniikka techniek technique technika
-    software chat e-post email telefon phone internet web kundeservice kundservice kundenservice klantenservice asiakaspalvelu
-    callcenter contactcenter kontaktcenter general generelt allmänt algemeen ogólne allgemein crm erp slang jargon informatique
-    """.split()
+    [
+        "it",
+        "ikt",
+        "ict",
+        "telefoni",
+        "telefonie",
+        "telephony",
+        "telekom",
+        "telecom",
+        "telecommunications",
+        "finans",
+        "finance",
+        "finanzen",
+        "økonomi",
+        "ekonomi",
+        "marketing",
+        "markedsføring",
+        "marknadsföring",
+        "marknad",
+        "hr",
+        "salg",
+        "sales",
+        "sälj",
+        "verkauf",
+        "sprzedaż",
+        "vente",
+        "ventes",
+        "myynti",
+        "prodej",
+        "jura",
+        "juss",
+        "law",
+        "recht",
+        "prawo",
+        "juridik",
+        "logistik",
+        "logistikk",
+        "logistics",
+        "logistiek",
+        "logistyka",
+        "technik",
+        "teknikk",
+        "teknik",
+        "tekniikka",
+        "techniek",
+        "technique",
+        "technika",
+        "software",
+        "chat",
+        "e-post",
+        "email",
+        "telefon",
+        "phone",
+        "internet",
+        "web",
+        "kundeservice",
+        "kundservice",
+        "kundenservice",
+        "klantenservice",
+        "asiakaspalvelu",
+        "callcenter",
+        "contactcenter",
+        "kontaktcenter",
+        "general",
+        "generelt",
+        "allmänt",
+        "algemeen",
+        "ogólne",
+        "allgemein",
+        "crm",
+        "erp",
+        "slang",
+        "jargon",
+        "informatique",
+    ]
 )
 
 
@@ -47,11 +116,14 @@ _DOMAINS = frozenset(
 def _qualifier(tag: str) -> re.Pattern[str]:
     """Brackets that narrow: they open with a function word (`in CRM`, `i kundservice`)."""
     rows = (language_row(tag), LANGUAGES["en"])
-    small = {"in", "i", "på", "for", "för", "for", "av", "til", "till", "w", "we", "na", "do", "dla", "im", "bei", "für", "pour", "en",
+    small = {"in", "i", "på", "for", "för", "av", "til", "till", "w", "we", "na", "do", "dla", "im", "bei", "für", "pour", "en",
              "dans", "de", "van", "voor", "bij", "op", "v", "pro", "at", "of", "on", "with", "med", "met", "mit", "z", "se", "om", "per", "à",
              "also", "if", "ved", "vid", "hos", "by", "der", "som", "die", "który", "która", "które", "that", "which"}  # fmt: skip
     domains = r"\b(?:domain|område|branche)\b"
-    return re.compile(rf"(?:{'|'.join(sorted(small, key=len, reverse=True))})\s|{domains}|{alternatives(*(r.see for r in rows))}\s", re.I)
+    return re.compile(
+        rf"(?:{'|'.join(sorted(small, key=len, reverse=True))})\s|{domains}|{alternatives(*(r.see for r in rows))}\s",
+        re.I,
+    )
 
 
 @cache
@@ -102,7 +174,7 @@ def _split_slash(text: str) -> list[str]:
 def _separates(left: str, right: str) -> bool:
     """Whether a slash without spaces stands between synonyms, not inside one term (`Support/Service Plans`, `A/B-test`)."""
     left, right = left.strip(), right.strip()
-    if not left or not right or left[-1].isdigit() and right[0].isdigit():
+    if not left or not right or (left[-1].isdigit() and right[0].isdigit()):
         return False
     ahead, behind = left.split()[-1], re.split(r"[\s/]", right)[0]
     if min(len(ahead), len(behind)) < 3 or left.endswith("-"):
@@ -120,7 +192,11 @@ def _separates(left: str, right: str) -> bool:
 @cache
 def _or_pattern(tag: str) -> re.Pattern[str]:
     row = language_row(tag)
-    words = [part.strip() for part in row.or_.split(" | ") if part.strip().isalpha() and part.strip() not in ("dus", "also", "soit", "alltså")]
+    words = [
+        part.strip()
+        for part in row.or_.split(" | ")
+        if part.strip().isalpha() and part.strip() not in ("dus", "also", "soit", "alltså")
+    ]
     return re.compile(rf"\s+(?:{'|'.join(words)})\s+", re.IGNORECASE)
 
 
@@ -140,6 +216,8 @@ def _split_or(text: str, tag: str) -> list[str]:
 
 def read_headword(headword: str, tag: str) -> list[Name]:
     """The designations a headword holds, the preferred one first."""
+    if _WORD.fullmatch(headword):
+        return [Name(headword, "acronym" if is_acronym(headword) else None)]
     asked = words_at_start("asks", tag, headword) if headword.endswith("?") else None
     if asked:
         row = language_row(tag)
@@ -221,7 +299,7 @@ def _kind(term: str, base: str) -> Name:
 
 def _single(content: str, base: str, tag: str, *, strict: bool) -> list[Name]:
     bare = _bare(content)
-    if is_acronym(bare) or expands(bare, base) and len(bare) <= 6 and " " not in bare:
+    if is_acronym(bare) or (expands(bare, base) and len(bare) <= 6 and " " not in bare):
         return [Name(bare, "acronym")]
     if is_acronym(base.split()[-1]) if base else False:
         return [Name(bare, "fullForm")] if len(bare.split()) <= 8 and not _narrows(content, tag, strict=True) else []

@@ -83,7 +83,9 @@ def _among(page: Page, heads: list[Head], index: int) -> bool:
     after = next((head for head in heads if head.index > index + 1), None)
     before = next((head for head in reversed(heads) if head.index < index), None)
     key = sort_key(page.text(index))
-    return after is not None and key <= sort_key(after.headword) and (before is None or sort_key(before.headword) <= key)
+    return (
+        after is not None and key <= sort_key(after.headword) and (before is None or sort_key(before.headword) <= key)
+    )
 
 
 def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tuple[Hypothesis, ...]]:

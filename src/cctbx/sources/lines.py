@@ -128,8 +128,10 @@ def _strip_bold(line: Line) -> None:
     if match:
         rest = line.text[match.end() :]
         line.lead = match.group(1)
-        line.text = f"{match.group(1)} {rest}".strip() if rest[:1].strip() and rest[0] not in ":;,." else (
-            match.group(1) + rest
+        line.text = (
+            f"{match.group(1)} {rest}".strip()
+            if rest[:1].strip() and rest[0] not in ":;,."
+            else (match.group(1) + rest)
         )
     line.text = _BOLD.sub(lambda found: found.group(1) + " ", line.text).strip()
     if line.cells:

@@ -23,7 +23,22 @@ from cctbx.sources.lines import Document, Kind, Line
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
-_ABBREVIATION = ("fork", "förk", "afk", "abk", "abbr", "abré", "acron", "skró", "zkrat", "lyhen", "sigle", "term", "word", "phrase")
+_ABBREVIATION = (
+    "fork",
+    "förk",
+    "afk",
+    "abk",
+    "abbr",
+    "abré",
+    "acron",
+    "skró",
+    "zkrat",
+    "lyhen",
+    "sigle",
+    "term",
+    "word",
+    "phrase",
+)
 _UNSORTED = re.compile(r"[^\w ]+")
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
 
@@ -166,6 +181,10 @@ def _copies(lines: list[Line]) -> set[int]:
 
 def _run(lines: list[Line], start: int, index: int) -> int:
     length = 0
-    while index + length < len(lines) and start + length < index and lines[start + length].text == lines[index + length].text:
+    while (
+        index + length < len(lines)
+        and start + length < index
+        and lines[start + length].text == lines[index + length].text
+    ):
         length += 1
     return length

@@ -69,8 +69,11 @@ def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     reading, hypotheses = best_reading(page, glossary.options)
     reasons = reasons_of(page, reading)
     entries, findings = make_entries(page, reading.drafts if reading else [], resolved)
-    findings = [*_page_findings(document, resolved, glossary, reading, (recognised, confidence), reasons), *findings,
-                *review(entries, glossary.file, language)]
+    findings = [
+        *_page_findings(document, resolved, glossary, reading, (recognised, confidence), reasons),
+        *findings,
+        *review(entries, glossary.file, language),
+    ]
     findings.sort(key=lambda finding: finding.line or 0)
     return ParsedPage(
         glossary=resolved, entries=tuple(entries), skipped=skipped_regions(page, reasons, glossary.name),
@@ -124,7 +127,12 @@ def _page_findings(
 
 
 def _language_findings(file: str, stated: str | None, found: str | None, confidence: float) -> Iterator[Finding]:
-    if stated and found and found != {"no": "nb"}.get(stated.split("-")[0], stated.split("-")[0]) and confidence >= _SURE:
+    if (
+        stated
+        and found
+        and found != {"no": "nb"}.get(stated.split("-")[0], stated.split("-")[0])
+        and confidence >= _SURE
+    ):
         yield _page_finding(
             "SRC003", file, f"stated is {stated}, the page looks like {found} (confidence {confidence:.2f})",
             "correct the language if the page is not what you think",

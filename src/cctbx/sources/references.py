@@ -23,7 +23,10 @@ def _only(tag: str) -> re.Pattern[str]:
 def _inside(tag: str) -> re.Pattern[str]:
     row = language_row(tag)
     words = alternatives(row.see, LANGUAGES["en"].see)
-    return re.compile(rf"(?:(?<=[.;»!?)])\s+(?:[-–—]\s+)?|[-–—(]\s*)(?:{words})(?!\w)\s*:?\s+(?P<term>[^.;()]{{2,80}})(?=[.;)]|$)", re.I)
+    return re.compile(
+        rf"(?:(?<=[.;»!?)])\s+(?:[-–—]\s+)?|[-–—(]\s*)(?:{words})(?!\w)\s*:?\s+(?P<term>[^.;()]{{2,80}})(?=[.;)]|$)",
+        re.I,
+    )
 
 
 @cache

@@ -20,12 +20,18 @@ REASONS = (
 """Every reason a skipped region can have."""
 
 _PUBLISHED = re.compile(r"(?:19|20)\d\d")
-_CREDIT = re.compile(r"(?:foto?|photo|fot|bild|bilde|image|kuva|av|by|von|door|autor|author|auteur)\b\s*[:.]?", re.IGNORECASE)
+_CREDIT = re.compile(
+    r"(?:foto?|photo|fot|bild|bilde|image|kuva|av|by|von|door|autor|author|auteur)\b\s*[:.]?", re.IGNORECASE
+)
 
 
 def reasons_of(page: Page, reading: Reading | None) -> dict[int, str]:
     """Index of a line outside all entries → reason."""
-    inside = {i for d in reading.drafts for i in (*range(d.head.index, d.head.index + 1), *d.lines, *d.asides)} if reading else set()
+    inside = (
+        {i for d in reading.drafts for i in (*range(d.head.index, d.head.index + 1), *d.lines, *d.asides)}
+        if reading
+        else set()
+    )
     names = {sort_key(draft.head.headword) for draft in reading.drafts} if reading else set()
     first = reading.drafts[0].head.index if reading else len(page)
     last = max(draft.last for draft in reading.drafts) if reading else -1

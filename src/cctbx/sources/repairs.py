@@ -50,7 +50,22 @@ def glued_link(definition: str, headword: str, language: str) -> int | None:
     start = ends[-1].end()
     tail = definition[start:]
     words = tail.split()
-    clause = clause_words(language) - {"co", "jak", "how", "what", "hvordan", "hur", "hvad", "hva", "vad", "hoe", "wat", "wie", "was", "comment"}
+    clause = clause_words(language) - {
+        "co",
+        "jak",
+        "how",
+        "what",
+        "hvordan",
+        "hur",
+        "hvad",
+        "hva",
+        "vad",
+        "hoe",
+        "wat",
+        "wie",
+        "was",
+        "comment",
+    }
     if not 2 <= len(words) <= 10 or "," in tail or any(word.lower() in clause for word in words):
         return None
     names = {word.lower()[:6] for word in re.findall(r"[^\W\d_]{2,}", headword) if len(word) > 3 or word.isupper()}
@@ -82,7 +97,12 @@ def corrected(term: str, definition: str, counts: Counter[str]) -> str | None:
             continue
         near = next((each for each in sorted(others) if each != lower and _one_letter(lower, each)), None)
         english = english_words()
-        if near is None and lower not in english and all(w.lower() in english for w in words if w != word) and len(words) > 1:
+        if (
+            near is None
+            and lower not in english
+            and all(w.lower() in english for w in words if w != word)
+            and len(words) > 1
+        ):
             near = next((each for each in sorted(english) if len(each) >= 7 and _one_letter(lower, each)), None)
         if near:
             return term.replace(word, near.capitalize() if word[0].isupper() else near)

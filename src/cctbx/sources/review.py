@@ -52,7 +52,13 @@ def _truncated(page: Reviewed) -> Iterator[Finding]:
             and words[-1] not in ("om", "på", "op", "ut", "an", "auf", "aus", "is", "er", "är", "sich", "się", "ei", "on")
         )  # fmt: skip
         if text and cut:
-            yield finding_for(entry, page.file, "SRC012", f"ends in mid-sentence: “…{text[-40:]}”", "complete it from the original page")
+            yield finding_for(
+                entry,
+                page.file,
+                "SRC012",
+                f"ends in mid-sentence: “…{text[-40:]}”",
+                "complete it from the original page",
+            )
 
 
 def _repeated(page: Reviewed) -> Iterator[Finding]:
@@ -61,7 +67,13 @@ def _repeated(page: Reviewed) -> Iterator[Finding]:
     for entry in page.entries:
         first = names.setdefault(sort_key(entry.headword) or entry.headword, entry)
         if first is not entry:
-            yield finding_for(entry, page.file, "SRC014", f"stands already in line {first.line_first}", "merge the two, or tell the homonyms apart")
+            yield finding_for(
+                entry,
+                page.file,
+                "SRC014",
+                f"stands already in line {first.line_first}",
+                "merge the two, or tell the homonyms apart",
+            )
         same = texts.setdefault(entry.definition, entry) if len(entry.definition) > 30 else entry
         if same is not entry and first is entry:
             yield finding_for(
@@ -101,14 +113,22 @@ def _dangling(page: Reviewed) -> Iterator[Finding]:
     for entry in page.entries:
         for reference in entry.cross_references:
             if sort_key(reference) not in known:
-                yield finding_for(entry, page.file, "SRC016", f"refers to “{reference}”, which the page does not have", "add the entry or drop the reference")
+                yield finding_for(
+                    entry,
+                    page.file,
+                    "SRC016",
+                    f"refers to “{reference}”, which the page does not have",
+                    "add the entry or drop the reference",
+                )
 
 
 def _open_brackets(page: Reviewed) -> Iterator[Finding]:
     for entry in page.entries:
         if unbalanced(entry.headword) or unbalanced(entry.definition):
             where = "headword" if unbalanced(entry.headword) else "definition"
-            yield finding_for(entry, page.file, "SRC018", f"has an open or stray bracket in its {where}", "close or delete it")
+            yield finding_for(
+                entry, page.file, "SRC018", f"has an open or stray bracket in its {where}", "close or delete it"
+            )
 
 
 REVIEWS: tuple[Callable[[Reviewed], Iterator[Finding]], ...] = (

@@ -96,7 +96,12 @@ def _text_quality(page: Page, draft: Draft, names: set[str]) -> float:
     value = min(1.0, 0.35 + bodyness(text, page.language))
     if text[:1] in ",;.)":
         value *= 0.5
-    if draft.lines and draft.head.inline and is_acronym(draft.head.headword) and expands(draft.head.headword, draft.head.inline):
+    if (
+        draft.lines
+        and draft.head.inline
+        and is_acronym(draft.head.headword)
+        and expands(draft.head.headword, draft.head.inline)
+    ):
         return 0.4 * value
     return value
 
@@ -121,7 +126,9 @@ def proof(page: Page, reading: Reading) -> float:
     count = len(drafts)
     doubts = 1.0
     if count >= 4:
-        doubts *= 1 - 0.75 * max(0.0, (order_share([draft.head.headword for draft in drafts]) - 0.6) / 0.4) * min(1, (count - 2) / 7)
+        doubts *= 1 - 0.75 * max(0.0, (order_share([draft.head.headword for draft in drafts]) - 0.6) / 0.4) * min(
+            1, (count - 2) / 7
+        )
     doubts *= 1 - 0.8 * min(1.0, 1.6 * _mean([_echo(draft) for draft in drafts]))
     doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
     if page.has_sections:
@@ -144,7 +151,9 @@ def proof(page: Page, reading: Reading) -> float:
 def _is_article(page: Page, reading: Reading) -> bool:
     """Headings that only articles have (introduction, conclusion), or a question for a title."""
     chapters = words_pattern("chapters", page.language)
-    told = any(chapters.fullmatch(draft.head.headword.strip(" .:")) for draft in reading.drafts if not draft.head.inline)
+    told = any(
+        chapters.fullmatch(draft.head.headword.strip(" .:")) for draft in reading.drafts if not draft.head.inline
+    )
     first = reading.drafts[0].head.index
     asked = any(page.text(i).endswith("?") and page.head[i] > 0.2 for i in range(min(first, 3)))
     return told or (asked and not reading.drafts[0].head.inline)
@@ -160,7 +169,11 @@ def _tells(draft: Draft) -> bool:
     """The text says something in words: five of them, no figures, no list of names."""
     text = draft.paragraphs[0] if draft.paragraphs else ""
     words = text.split()
-    return len(words) >= 5 and not any(each.isdigit() for each in text[:60]) and sum(w[0].isupper() for w in words) < 0.5 * len(words)
+    return (
+        len(words) >= 5
+        and not any(each.isdigit() for each in text[:60])
+        and sum(w[0].isupper() for w in words) < 0.5 * len(words)
+    )
 
 
 def _echo(draft: Draft) -> float:

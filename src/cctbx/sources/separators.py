@@ -28,7 +28,14 @@ SEPARATORS: dict[str, re.Pattern[str]] = {
 _SECOND = {SEPARATORS["dash"]: SEPARATORS["mixed"]}
 
 
-RARE: dict[str, float] = {"mixed": 0.98, "tight-dash": 0.9, "tight-colon": 0.95, "semicolon": 0.75, "stop": 0.65, "comma": 0.6}
+RARE: dict[str, float] = {
+    "mixed": 0.98,
+    "tight-dash": 0.9,
+    "tight-colon": 0.95,
+    "semicolon": 0.75,
+    "stop": 0.65,
+    "comma": 0.6,
+}
 """How plausible a separator is beside the others (1 where it is not named): prose is full of commas and full stops."""
 
 

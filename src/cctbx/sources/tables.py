@@ -88,7 +88,11 @@ def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -
         if column(n) and not all(cell.strip(".)").isdigit() for cell in column(n)) else 0.0
         for n in range(width)
     ]  # fmt: skip
-    term = roles.index("terms") if roles and "terms" in roles else next((n for n, v in enumerate(headlike) if v >= 0.6), None)
+    term = (
+        roles.index("terms")
+        if roles and "terms" in roles
+        else next((n for n, v in enumerate(headlike) if v >= 0.6), None)
+    )
     if term is None:
         return None, None
     texts = [n for n, role in enumerate(roles or []) if role == "texts"]
@@ -186,10 +190,18 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
     width = len(rows[0])
     term = roles.index("terms") if "terms" in roles else 0
     lengths = [mean(len(page.text(row[n])) for row in rows) for n in range(width)]
-    text = roles.index("texts") if "texts" in roles else max((n for n in range(width) if n != term), key=lambda n: lengths[n])
+    text = (
+        roles.index("texts")
+        if "texts" in roles
+        else max((n for n in range(width) if n != term), key=lambda n: lengths[n])
+    )
     fitting = [row for row in rows if page.head[row[term]] >= 0.6 and not page.sentence[row[term]]]
     ordered = order_share([page.text(row[term]) for row in rows]) >= 0.85
-    if len(fitting) < 0.9 * len(rows) or not (names or ordered) or lengths[term] >= lengths[text] * (0.95 if names else 0.8):
+    if (
+        len(fitting) < 0.9 * len(rows)
+        or not (names or ordered)
+        or lengths[term] >= lengths[text] * (0.95 if names else 0.8)
+    ):
         return []
     return [
         Head(row[0], page.text(row[term]), body=[row[text]], cells=[i for i in row[1:] if i != row[text]] if names else [],

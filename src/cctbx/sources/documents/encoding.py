@@ -39,7 +39,12 @@ def decode(content: bytes, file: str, stated: str | None = None) -> tuple[str, s
 
 
 def _marked(name: str, mark: bytes) -> str:
-    endings = {codecs.BOM_UTF16_LE: "-le", codecs.BOM_UTF16_BE: "-be", codecs.BOM_UTF32_LE: "-le", codecs.BOM_UTF32_BE: "-be"}
+    endings = {
+        codecs.BOM_UTF16_LE: "-le",
+        codecs.BOM_UTF16_BE: "-be",
+        codecs.BOM_UTF32_LE: "-le",
+        codecs.BOM_UTF32_BE: "-be",
+    }
     return name + endings.get(mark, "")
 
 
@@ -47,7 +52,9 @@ def _stated(content: bytes, file: str, stated: str) -> str:
     try:
         return content.decode(stated).removeprefix("\ufeff")
     except LookupError:
-        raise InputError(f"unknown encoding `{stated}`; try utf-8, utf-16, windows-1250, windows-1252", file=file) from None
+        raise InputError(
+            f"unknown encoding `{stated}`; try utf-8, utf-16, windows-1250, windows-1252", file=file
+        ) from None
     except UnicodeDecodeError as error:
         raise InputError(
             f"is not {stated}: byte 0x{content[error.start]:02x} at offset {error.start}; leave the encoding out to have it found",

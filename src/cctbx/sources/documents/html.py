@@ -12,13 +12,77 @@ from cctbx.sources.lines import Document, Kind, Line, fold
 
 __all__ = ["fits", "lines_of", "read"]
 
-_START = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|dl|div|section|article|table|h[1-6]|p|ul|details)\b", re.I | re.S)
-_SILENT = frozenset("script style noscript template svg iframe object select button input textarea head link meta canvas map audio video".split())
-_OUTSIDE = frozenset("nav header footer aside form menu dialog".split())
-_CHROME = re.compile(r"cookie|breadcrumb|navbar|nav-|menu|footer|sidebar|share|social|consent|banner|newsletter|pagination|skip-link|toolbar", re.I)
+_START = re.compile(
+    rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|dl|div|section|article|table|h[1-6]|p|ul|details)\b",
+    re.I | re.S,
+)
+_SILENT = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "object",
+        "select",
+        "button",
+        "input",
+        "textarea",
+        "head",
+        "link",
+        "meta",
+        "canvas",
+        "map",
+        "audio",
+        "video",
+    ]
+)
+_OUTSIDE = frozenset(["nav", "header", "footer", "aside", "form", "menu", "dialog"])
+_CHROME = re.compile(
+    r"cookie|breadcrumb|navbar|nav-|menu|footer|sidebar|share|social|consent|banner|newsletter|pagination|skip-link|toolbar",
+    re.I,
+)
 _BLOCKS = frozenset(
-    "address article blockquote body center dd details div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 hr html li main ol p pre"
-    " section summary table tbody td tfoot th thead tr ul caption".split()
+    [
+        "address",
+        "article",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "html",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "ul",
+        "caption",
+    ]
 )
 _BOLD = frozenset(("b", "strong", "dfn"))
 _KINDS = {"dt": Kind.TERM, "summary": Kind.TERM, "dd": Kind.DETAIL}
@@ -34,7 +98,9 @@ def read(content: bytes, file: str, options: SourceOptions) -> Document:
     """The printed blocks of a page in order; lines of the file that print nothing are `markup` or `script`."""
     text, name = decode(content, file, options.encoding)
     lines, language = lines_of(text)
-    return Document(lines=lines, kind="html", language=language, encoding=name, remainder=uncovered(text, lines, "markup"))
+    return Document(
+        lines=lines, kind="html", language=language, encoding=name, remainder=uncovered(text, lines, "markup")
+    )
 
 
 def lines_of(text: str, first: int = 1) -> tuple[list[Line], str | None]:

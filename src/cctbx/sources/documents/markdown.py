@@ -84,7 +84,9 @@ class _Reader:
     def _close_row(self, token: Any) -> None:
         if any(self.row):
             number = self.row_line
-            self.lines.append(Line(number=number, text=fold(" | ".join(self.row)), kind=Kind.ROW, cells=tuple(self.row)))
+            self.lines.append(
+                Line(number=number, text=fold(" | ".join(self.row)), kind=Kind.ROW, cells=tuple(self.row))
+            )
 
     def _code(self, token: Any) -> None:
         for offset, raw in enumerate(token.content.rstrip("\n").split("\n")):
@@ -93,7 +95,7 @@ class _Reader:
                 self.lines.append(Line(number=number, text=fold(raw), raw=raw, gap=self._gap(number)))
 
     def _inline(self, token: Any, kind: Kind, level: int) -> None:
-        if token.map is None or token.level and token.content == "" or self._in_row(token):
+        if token.map is None or (token.level and token.content == "") or self._in_row(token):
             return
         marker, item = self.list_marks[-1] if self.list_marks else ("", 0)
         texts, leads = _printed(token.children or [])

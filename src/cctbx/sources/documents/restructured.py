@@ -15,7 +15,9 @@ __all__ = ["fits", "read"]
 _ADORNMENT = re.compile(r"([=\-`:'\"~^_*+#<>.])\1{2,}\s*$")
 _DIRECTIVE = re.compile(r"\.\.(?:\s|$)")
 _FIELD = re.compile(r":[\w -]+:(?:\s|$)")
-_ROLE = re.compile(r":[\w:+-]+:`([^`<]+?)(?:\s*<[^`]*>)?`|`([^`<]+?)\s*<[^`]*>`__?|``([^`]+)``|(?<!\w)\|?`([^`]+)`_?_?\|?")
+_ROLE = re.compile(
+    r":[\w:+-]+:`([^`<]+?)(?:\s*<[^`]*>)?`|`([^`<]+?)\s*<[^`]*>`__?|``([^`]+)``|(?<!\w)\|?`([^`]+)`_?_?\|?"
+)
 _SIMPLE = re.compile(r"=+(?:\s+=+)+\s*$")
 
 
@@ -44,13 +46,24 @@ def _silent(raws: list[str], line: Line) -> bool:
     raw = raws[line.number - 1]
     bare = raw.strip()
     options = _FIELD.match(bare) is not None
-    return bool(_ADORNMENT.match(bare) or _DIRECTIVE.match(bare) or options or _SIMPLE.match(bare) or re.match(r"\+[-=+]+\+$", bare))
+    return bool(
+        _ADORNMENT.match(bare)
+        or _DIRECTIVE.match(bare)
+        or options
+        or _SIMPLE.match(bare)
+        or re.match(r"\+[-=+]+\+$", bare)
+    )
 
 
 def _definitions(lines: list[Line]) -> None:
     """A line and, directly below it and further in, its definition."""
     for line, below in zip(lines, lines[1:], strict=False):
-        if below.number == line.number + 1 and below.indent > line.indent and line.kind is Kind.TEXT and not line.marker:
+        if (
+            below.number == line.number + 1
+            and below.indent > line.indent
+            and line.kind is Kind.TEXT
+            and not line.marker
+        ):
             line.kind = Kind.TERM
             line.text = fold(line.text.split(" : ")[0])
 

@@ -28,7 +28,9 @@ def fits_delimited(head: bytes, name: str) -> bool:
 
 def fits_sheet(head: bytes, name: str) -> bool:
     """By name, or by what the zip file says it is."""
-    return name.endswith(_SHEETS) or (head.startswith(b"PK\x03\x04") and (b"opendocument.spreadsheet" in head or b"xl/" in head))
+    return name.endswith(_SHEETS) or (
+        head.startswith(b"PK\x03\x04") and (b"opendocument.spreadsheet" in head or b"xl/" in head)
+    )
 
 
 def row_line(number: int, last: int, cells: Sequence[str]) -> Line:

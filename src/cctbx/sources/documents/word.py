@@ -13,7 +13,9 @@ from cctbx.sources.lines import Document, Kind, Line, fold
 
 __all__ = ["fits", "read"]
 
-_HEADING = re.compile(r"(?:heading|overskrift|rubrik|kop|überschrift|titre|nagłówek|nadpis|otsikko)\s*(\d)", re.IGNORECASE)
+_HEADING = re.compile(
+    r"(?:heading|overskrift|rubrik|kop|überschrift|titre|nagłówek|nadpis|otsikko)\s*(\d)", re.IGNORECASE
+)
 _UNPACKED = 1 << 30
 
 
@@ -51,10 +53,10 @@ def _paragraph(paragraph: Any, number: int) -> list[Line]:
     """One line per printed line of a paragraph."""
     style = paragraph.style.name if paragraph.style is not None else ""
     heading = _HEADING.match(style or "")
-    listed = "list" in (style or "").lower() or paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None
+    listed = "list" in (style or "").lower() or (paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None)
     lead = ""
     for run in paragraph.runs:
-        if not run.bold or not run.text.strip() and not lead:
+        if not run.bold or (not run.text.strip() and not lead):
             break
         lead += run.text
     made = []
