@@ -6,7 +6,7 @@ import json
 
 from cctbx.findings import Finding, Severity
 from cctbx.findings.codes import CODES
-from cctbx.report.findings import finding_line, findings_json, summary
+from cctbx.report.findings import Digest, finding_line, findings_json, summary
 
 FULL = Finding(
     code="TBX001", message="no such value", severity=Severity.ERROR, advice="write “noun”", file="a.tbx", line=3,
@@ -34,3 +34,14 @@ def test_a_summary_counts_the_worst_first() -> None:
 def test_codes_are_unique_and_have_a_line_of_help() -> None:
     assert len({each.code for each in CODES}) == len(CODES)
     assert all(each.title and "\n" not in each.title for each in CODES)
+
+
+def test_a_digest_tells_the_first_of_each_kind_and_every_error() -> None:
+    lines: list[str] = []
+    digest = Digest(lines.append, first=1)
+    for _ in range(3):
+        digest(Finding(code="X1", message="m", category="source"))
+        digest(FULL)
+    digest.close("see all")
+    assert [line.split(":")[0] for line in lines].count("a.tbx") == 3
+    assert lines[-2:] == ["X1 source: 2 more of this kind", "see all"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -32,6 +33,7 @@ def command(
     ] = None,
     project: Annotated[str | None, typer.Option("--project", help="A name for headers.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="ISO date for headers; never the clock.")] = None,
+    every: Annotated[bool, typer.Option("--every", help="Tell every finding, not only the first of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
     """Convert a term base; losses are warnings on stderr. Exit code 1 when IN has errors.
@@ -42,12 +44,14 @@ def command(
     from cctbx.errors import UsageError
     from cctbx.findings import Finding
     from cctbx.formats.contract import ReadOptions, WriteOptions
-    from cctbx.report.findings import finding_line
+    from cctbx.report.findings import Digest
     from cctbx.workflows import convert as workflow
+
+    digest = Digest(lambda line: typer.echo(line, err=True), first=sys.maxsize if every else 2)
 
     def report(finding: Finding) -> None:
         if not quiet:
-            typer.echo(finding_line(finding), err=True)
+            digest(finding)
 
     mapping = workflow.load_columns(columns) if columns else {}
     for each in column or ():
@@ -72,6 +76,7 @@ def command(
         fail_on_loss=fail_on_loss, certificate=certificate, progress=progress,
     ))  # fmt: skip
     done()
+    digest.close("all of them: --every; as a file: --certificate FILE")
     proof = {None: "", True: ", provably lossless", False: ", content differs"}[result.lossless]
     typer.echo(f"{result.entries} concept entries, {result.losses} losses{proof}", err=True)
     raise typer.Exit(1 if result.errors else 0)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 
 from cctbx.findings import Finding, Severity
 
-__all__ = ["finding_line", "finding_object", "findings_json", "summary"]
+__all__ = ["Digest", "finding_line", "finding_object", "findings_json", "summary"]
 
 
 def _subject(finding: Finding) -> str:
@@ -48,3 +48,31 @@ def summary(findings: Iterable[Finding]) -> str:
     named = [(counts[severity], severity) for severity in Severity if counts[severity]]
     plural = {Severity.INFORMATION: "information"}
     return ", ".join(f"{n} {plural.get(s, f'{s}s') if n != 1 else s}" for n, s in named) or "no findings"
+
+
+class Digest:
+    """Findings for people: the first few of each kind in full, the rest counted; errors always in full.
+
+    A kind is a code with a data category. Call it with every finding, in order, then `close` once.
+    """
+
+    def __init__(self, echo: Callable[[str], None], *, first: int = 2) -> None:
+        self._echo, self._first = echo, first
+        self._told: Counter[tuple[str, str]] = Counter()
+
+    def __call__(self, finding: Finding) -> None:
+        kind = finding.code, finding.category or ""
+        self._told[kind] += 1
+        if finding.severity is Severity.ERROR:
+            self._told[kind] = 0
+            self._echo(finding_line(finding))
+        elif self._told[kind] <= self._first:
+            self._echo(finding_line(finding))
+
+    def close(self, advice: str) -> None:
+        """Say how many of each kind were not told, and where they all are."""
+        rest = {kind: count - self._first for kind, count in self._told.items() if count > self._first}
+        for (code, category), count in sorted(rest.items()):
+            self._echo(f"{code} {category}".strip() + f": {count:,} more of this kind")
+        if rest:
+            self._echo(advice)
