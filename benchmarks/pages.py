@@ -23,7 +23,7 @@ from cctbx.sources import parse_page
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / "tests" / "gold" / "pages"
 DEVELOPMENT = ROOT.parent / "shared" / "layout-dev"
-LIST_MARK = re.compile(r"(?:^|(?<=\s))(?:[-*•]|\d+\.)\s")
+LIST_MARK = re.compile(r"(?:^|(?<=\s))[-*•]\s")
 LABEL = re.compile(r"^[^\W\d_][\w ]{1,24}:\s")
 FIGURES = ("F1", "precision", "recall", "headword", "terms", "definition")
 
