@@ -33,7 +33,7 @@ def command(
     ] = None,
     project: Annotated[str | None, typer.Option("--project", help="A name for headers.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="ISO date for headers; never the clock.")] = None,
-    every: Annotated[bool, typer.Option("--every", help="Tell every finding, not only the first of each kind.")] = False,
+    every: Annotated[bool, typer.Option("--every", help="Tell every finding, not the first of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
     """Convert a term base; losses are warnings on stderr. Exit code 1 when IN has errors.
