@@ -37,6 +37,7 @@ def command(
     Example: cctbx diff release-1.tbx release-2.tbx --language sv --format markdown
     """
     from cctbx.cli.options import kinds_named
+    from cctbx.cli.progress import counter
     from cctbx.diff.settings import CompareSettings
     from cctbx.report.findings import finding_line
     from cctbx.workflows.diff import DiffOptions, diff, rendered, write_report
@@ -46,9 +47,10 @@ def command(
         statuses=frozenset(status or ()), kinds=kinds_named(kind or ()),
     )  # fmt: skip
     name = "json" if as_json else "stat" if stat else report
-    comparison, findings = diff(
-        old, new, DiffOptions(settings=settings, old_format=old_format, new_format=new_format)
-    )
+    progress, done = counter("concept entries")
+    options = DiffOptions(settings=settings, old_format=old_format, new_format=new_format, progress=progress)
+    comparison, findings = diff(old, new, options)
+    done()
     if not quiet:
         for finding in findings:
             typer.echo(finding_line(finding), err=True)

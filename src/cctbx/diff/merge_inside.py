@@ -9,9 +9,9 @@ from typing import TypeVar, cast
 
 from cctbx.diff.changes import text_of
 from cctbx.diff.conflicts import Conflict
-from cctbx.diff.inside import PREFERRED
 from cctbx.diff.order import concept_of, section_of, term_of
 from cctbx.diff.pairing import pair_statements, pair_terms
+from cctbx.diff.preference import Row, contest, preferred_names
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -22,14 +22,12 @@ from cctbx.model import (
     Metatype,
     TermSection,
     Text,
-    plain,
     statements,
 )
 
 __all__ = ["ConceptMerger", "Picker"]
 
 _T = TypeVar("_T")
-_ADMITTED = "admittedTerm-admn-sts"
 
 
 def _shown(value: object) -> str | None:
@@ -166,29 +164,26 @@ class ConceptMerger:
     ) -> list[TermSection]:
         our_fates, our_added = _term_fates(base, ours)
         their_fates, their_added = _term_fates(base, theirs)
-        rows: list[_Row] = []
+        rows: list[Row] = []
         for before, one, other in zip(base.terms, our_fates, their_fates, strict=True):
-            rows.append(_Row(before, one, other, self._term(picker, before, one, other)))
+            rows.append(Row(before, one, other, self._term(picker, before, one, other)))
         for one, other in _same_terms(our_added, their_added):
             either = one or other
             assert either is not None
             merged = either
             if one is not None and other is not None:
                 merged = self._term(picker, TermSection(term=either.term), one, other) or either
-            rows.append(_Row(None, one, other, merged))
-        rows = [row for row in rows if row.merged is not None]
+            rows.append(Row(None, one, other, merged))
         rows = self._one_preferred(picker, rows, (base, ours, theirs))
         return self._unrepeated(picker, [row.merged for row in rows if row.merged], (base, ours, theirs))
 
-    def _one_preferred(
-        self, picker: Picker, rows: list[_Row], sides: tuple[LanguageSection, ...]
-    ) -> list[_Row]:
+    def _one_preferred(self, picker: Picker, rows: list[Row], sides: tuple[LanguageSection, ...]) -> list[Row]:
         """Two sides that each prefer another designation contradict each other, although they edit different ones."""
-        if sum(row.prefers for row in rows) < 2 or any(_preferred_count(side) > 1 for side in sides):
+        settle = contest(rows, sides)
+        if settle is None:
             return rows
-        taken = picker.contradiction("preferred term", *(_preferred_names(side) for side in sides))
-        side = {"base": 0, "ours": 1, "theirs": 2}[taken or "base"]
-        return [row.with_status_of(side) for row in rows]
+        taken = picker.contradiction("preferred term", *(preferred_names(side) for side in sides))
+        return settle(rows, {"base": 0, "ours": 1, "theirs": 2}[taken or "base"])
 
     def _unrepeated(
         self, picker: Picker, terms: list[TermSection], sides: tuple[LanguageSection, ...]
@@ -236,30 +231,6 @@ class ConceptMerger:
         return concept_of(base.id, stated, sections)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A designation in the base, in ours, in theirs, and merged."""
-
-    base: TermSection | None
-    ours: TermSection | None
-    theirs: TermSection | None
-    merged: TermSection | None
-
-    @property
-    def prefers(self) -> bool:
-        return self.merged is not None and self.merged.administrative_status == PREFERRED
-
-    def with_status_of(self, side: int) -> _Row:
-        """The status one side gave; a designation that side does not have may not be the preferred one."""
-        assert self.merged is not None
-        here = (self.base, self.ours, self.theirs)[side]
-        if here is not None:
-            status = here.administrative_status
-        else:
-            status = _ADMITTED if self.prefers else self.merged.administrative_status
-        return replace(self, merged=replace(self.merged, administrative_status=status))
-
-
 def _term_fates(
     base: LanguageSection, side: LanguageSection
 ) -> tuple[list[TermSection | None], list[TermSection]]:
@@ -286,15 +257,6 @@ def _same_terms(
             waiting.remove(other)
         found.append((one, other))
     return [*found, *((None, each) for each in waiting)]
-
-
-def _preferred_count(section: LanguageSection) -> int:
-    return sum(term.administrative_status == PREFERRED for term in section.terms)
-
-
-def _preferred_names(section: LanguageSection) -> str | None:
-    names = [plain(term.term) for term in section.terms if term.administrative_status == PREFERRED]
-    return ", ".join(names) or None
 
 
 def _repeats(section: LanguageSection, text: Text) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 import tempfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from itertools import islice, zip_longest
@@ -132,20 +132,29 @@ def _unpacked(row: tuple[str, int, bytes]) -> RawEntry:
 class _Join:
     """Walks two documents side by side."""
 
-    def __init__(self, old: RawTermBase, new: RawTermBase, database: sqlite3.Connection, *, strict: bool) -> None:
+    def __init__(
+        self, old: RawTermBase, new: RawTermBase, database: sqlite3.Connection, *, strict: bool,
+        progress: Callable[[int], None],
+    ) -> None:  # fmt: skip
         self.documents = (old, new)
         self.database = database
         self.waiting = (_Waiting(database, "old"), _Waiting(database, "new"))
         self.same_context = old.context == new.context
         self.strict = strict
+        self.progress = progress
+        self.walked = 0
         self.result = Differing()
 
     def pairs(self) -> Iterator[tuple[RawEntry, RawEntry]]:
         """Entries with the same id and another text. Afterwards, what has no partner waits."""
         for one, other in zip_longest(*self.documents):
+            self.walked += 1
+            self.progress(self.walked)
             if one is not None and other is not None and one.id == other.id:
                 if one.text == other.text and self.same_context:
-                    self.result.equal += 1 + skip_alike(*self.documents)
+                    skipped = skip_alike(*self.documents)
+                    self.walked += skipped
+                    self.result.equal += 1 + skipped
                 else:
                     yield from self._met(one, other)
                 continue
@@ -236,10 +245,17 @@ class _Join:
         self.result.references = (references[0], references[1])
 
 
-def differing(old: str | Path, new: str | Path, report: Report, *, strict: bool = False) -> Differing | None:
+def _unseen(count: int) -> None:
+    """Progress nobody watches."""
+
+
+def differing(
+    old: str | Path, new: str | Path, report: Report, *, strict: bool = False,
+    progress: Callable[[int], None] = _unseen,
+) -> Differing | None:  # fmt: skip
     """What differs between two TBX files; None where one of them is irregular and has to be read whole.
 
-    White space inside of texts counts with `strict` only.
+    White space inside of texts counts with `strict` only. `progress` is called with the number of entries walked past.
 
     Findings of reading are those of what stands round the entries: to check entries, validate.
     """
@@ -253,7 +269,7 @@ def differing(old: str | Path, new: str | Path, report: Report, *, strict: bool 
                 RawTermBase(stream, ReadOptions(file=str(file), report=report))
                 for stream, file in ((first, old), (second, new))
             ]
-            return _Join(documents[0], documents[1], database, strict=strict).run()
+            return _Join(documents[0], documents[1], database, strict=strict, progress=progress).run()
         except IrregularError:
             return None
         finally:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,17 +27,23 @@ from cctbx.workflows.releases import comparable, lines_of, read_release, recogni
 __all__ = ["RENDERERS", "DiffOptions", "diff", "rendered", "write_report"]
 
 
+def _no_progress(count: int) -> None:
+    """Progress nobody watches."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiffOptions:
     """What a comparison of files may be told: its settings, and the formats where the files do not say theirs.
 
-    `bulk` is the size of both files together, in bytes, from which TBX files are compared as text first.
+    `bulk` is the size of both files together, in bytes, from which TBX files are compared as text first; `progress` is
+    then called with the number of entries walked past.
     """
 
     settings: CompareSettings = field(default_factory=CompareSettings)
     old_format: str | None = None
     new_format: str | None = None
     bulk: int = 16 << 20
+    progress: Callable[[int], None] = _no_progress
 
 
 def diff(
@@ -48,7 +55,7 @@ def diff(
     """
     options = options or DiffOptions()
     findings: list[Finding] = []
-    if _in_bulk(old, new, options) and (found := _bulk(old, new, options.settings, findings)):
+    if _in_bulk(old, new, options) and (found := _bulk(old, new, options, findings)):
         return found, tuple(findings)
     findings.clear()
     before = read_release(old, format_name=options.old_format, report=findings.append)
@@ -67,9 +74,10 @@ def _in_bulk(old: str | Path, new: str | Path, options: DiffOptions) -> bool:
     return all(each.name.startswith("tbx") and each.read is formats[0].read for each in formats)
 
 
-def _bulk(old: str | Path, new: str | Path, settings: CompareSettings, findings: list[Finding]) -> Comparison | None:
+def _bulk(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Comparison | None:
     """The comparison without reading what is the same; None where the files have to be read whole."""
-    left = differing(old, new, findings.append, strict=settings.strict)
+    settings = options.settings
+    left = differing(old, new, findings.append, strict=settings.strict, progress=options.progress)
     if left is None:
         return None
     renumbered = {each.old: each.new for each in left.renumbered}
