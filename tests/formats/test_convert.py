@@ -130,3 +130,13 @@ def test_wrong_calls_say_so_in_one_line(native: Path, tmp_path: Path, arguments:
     ran = cctbx(*filled)
     assert (ran.returncode, ran.stderr.count(b"\n"), ran.stdout) == (code, 1, b"")
     assert not list(tmp_path.glob("out.*"))
+
+
+def test_many_losses_of_one_kind_are_counted_unless_all_are_asked_for(tmp_path: Path) -> None:
+    section = LanguageSection(language="en", terms=(TermSection(term="t", id="x"),))
+    many = TermBase(concepts=tuple(ConceptEntry(id=f"c{n}", languages=(section,)) for n in range(30)))
+    path = tmp_path / "many.jsonl"
+    write_termbase(many, path)
+    assert cctbx("convert", path, tmp_path / "out.csv").stderr.count(b"LOS059") < 10
+    assert cctbx("convert", path, tmp_path / "out.csv", "--every").stderr.count(b"LOS059") == 30
+    assert cctbx("convert", path, tmp_path / "out.csv", "--quiet").stderr.count(b"LOS059") == 0

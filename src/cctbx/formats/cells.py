@@ -10,6 +10,7 @@ from typing import Any, TextIO
 __all__ = ["harmless", "join_values", "restored", "row_writer", "split_values"]
 
 _RISKY = "=+\\-@\t\r\n＝＋－＠"
+_FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
 _FORMULA = re.compile(f"'*[{_RISKY}]")
 _NEUTRALISED = re.compile(f"'+[{_RISKY}]")
 
@@ -19,7 +20,7 @@ def harmless(cell: str) -> str:
 
     `restored` is its inverse for every text.
     """
-    return f"'{cell}" if _FORMULA.match(cell) else cell
+    return f"'{cell}" if cell[:1] in _FIRST and _FORMULA.match(cell) else cell
 
 
 def restored(cell: str) -> str:
@@ -35,8 +36,12 @@ _EMPTY = "\\-"
 
 def join_values(values: Sequence[str]) -> str:
     """Several values in one cell: ` | ` between them, `\\|` and `\\\\` inside them, `\\-` for a single empty one."""
-    if list(values) == [""]:
-        return _EMPTY
+    if len(values) == 1:
+        only = values[0]
+        return _EMPTY if not only else only if "|" not in only and "\\" not in only else _ESCAPE.sub(r"\\\g<0>", only)
+    joined = " | ".join(values)
+    if "\\" not in joined and joined.count("|") == len(values) - 1:
+        return joined
     return " | ".join(_ESCAPE.sub(r"\\\g<0>", value) for value in values)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -53,7 +53,11 @@ _RANKS = {"preferredTerm-admn-sts": 0, None: 1, "admittedTerm-admn-sts": 2}
 
 def preferred_first(terms: Iterable[TermSection]) -> tuple[TermSection, ...]:
     """Preferred terms, then those without status, then admitted ones, then all others; else in their order."""
-    return tuple(sorted(terms, key=lambda term: _RANKS.get(term.administrative_status, 3)))
+    return tuple(sorted(terms, key=_preference))
+
+
+def _preference(term: TermSection) -> int:
+    return _RANKS.get(term.administrative_status, 3)
 
 
 class Losses:
@@ -63,13 +67,14 @@ class Losses:
         self.report = report
         self.concept: str | None = None
         self.language: str | None = None
-        self.term: str | None = None
+        self.term: Text | None = None
 
     def lost(self, code: str, message: str, *, category: str | None = None, advice: str | None = None) -> None:
         """Report one loss at the present place, with the code's default severity."""
         self.report(Finding(
             code=code, severity=severity_of(code), message=message, advice=advice, category=category,
-            concept=self.concept, language=self.language, term=self.term,
+            concept=self.concept, language=self.language,
+            term=None if self.term is None else folded(plain(self.term)),
         ))  # fmt: skip
 
 
@@ -81,6 +86,8 @@ class Keeper:
 
     def text(self, text: Text, category: str) -> Text:
         """The text without the markup and white space the format cannot hold."""
+        if isinstance(text, str) and self.keeps.white_space:
+            return text
         if not self.keeps.markup and not isinstance(text, str):
             self.losses.lost("LOS051", f"inline markup of {category} is lost; its text is kept", category=category)
             text = plain(text)
@@ -95,6 +102,8 @@ class Keeper:
 
     def _bare(self, statement: DataCategory) -> DataCategory:
         """The statement's value alone; what only has a target keeps the target as its value."""
+        if not (statement.group or statement.language or statement.target or statement.datatype):
+            return statement
         gone = [each.category for each in statement.group]
         gone += [name for name in ("language", "target", "datatype") if getattr(statement, name)]
         value = statement.value
@@ -110,21 +119,33 @@ class Keeper:
 
     def _flat(self, statement: DataCategory) -> DataCategory:
         """The statement with at most one companion of a category, and none below those."""
+        if not statement.group:
+            return statement
         seen: dict[str, DataCategory] = {}
         for each in statement.group:
             if each.category in seen or not in_home_place(each):
                 self.losses.lost("LOS052", f"a companion of {statement.category} is lost: {each.category}",
                                  category=statement.category)
                 continue
-            small = replace(
-                each, group=(), language=None, datatype=None, id=None, value=self.text(each.value, each.category)
-            )
+            small = self._small(each)
             if each.group or each.language or each.datatype:
                 self.losses.lost("LOS052", f"what stands beside {each.category} of {statement.category} is lost",
                                  category=each.category)
             if small.value or small.target:
                 seen[each.category] = small
-        return replace(statement, group=tuple(sorted(seen.values(), key=lambda each: each.category)))
+        group = tuple(sorted(seen.values(), key=lambda each: each.category) if len(seen) > 1 else seen.values())
+        return statement if group == statement.group else replace(statement, group=group)
+
+    def _small(self, companion: DataCategory) -> DataCategory:
+        value = self.text(companion.value, companion.category)
+        if value is companion.value and not (
+            companion.group or companion.language or companion.datatype or companion.id
+        ):
+            return companion
+        return DataCategory(
+            category=companion.category, metatype=companion.metatype, value=value, target=companion.target,
+            line=companion.line,
+        )
 
     def statement(self, statement: DataCategory, level: Level) -> DataCategory | None:
         """What is kept of one statement, or None."""
@@ -143,19 +164,30 @@ class Keeper:
             self.losses.lost("LOS059", f"the id {statement.id} of {name} is lost", category=name)
             statement = replace(statement, id=None)
         if not (keeps.markup and keeps.white_space):
-            statement = replace(statement, value=self.text(statement.value, name))
+            value = self.text(statement.value, name)
+            if value is not statement.value:
+                statement = replace(statement, value=value)
         if not keeps.nested and not statement.value and not statement.target:
             self.losses.lost("LOS050", f"an empty {name} is left out", category=name)
             return None
         return statement
 
-    def fields(self, value: LevelValue) -> dict[str, object]:
-        """The typed fields and others of a level, reduced."""
+    def fields(self, value: LevelValue) -> dict[str, object] | None:
+        """The typed fields and others of a level, reduced; None where they stay as they are."""
         level = level_of(value)
-        found = (self.statement(each, level) for each in statements(value))
-        kept = [each for each in found if each is not None]
-        if level in self.keeps.single:
-            kept = self._single(kept)
+        changed = bool(value.others)
+        kept: list[DataCategory] = []
+        for each in statements(value):
+            found = self.statement(each, level)
+            changed |= found is not each
+            if found is not None:
+                kept.append(found)
+        if level in self.keeps.single and len(kept) > 1:
+            single = self._single(kept)
+            changed |= single != kept
+            kept = single
+        if not changed:
+            return None
         if not self.keeps.nested:
             kept.sort(key=_rank)
         return fields_from(level, kept)
@@ -170,7 +202,7 @@ class Keeper:
 
     def term(self, term: TermSection) -> TermSection | None:
         """What is kept of a term section; None for an empty term where sections must be filled."""
-        self.losses.term = folded(plain(term.term))
+        self.losses.term = term.term
         text = self.text(term.term, "term")
         if not self.keeps.sections and not plain(text).strip():
             self.losses.lost("LOS067", "an empty term is left out", category="term")
@@ -179,6 +211,9 @@ class Keeper:
         fields = self.fields(term)
         identifier = self._identifier(term.id, "a term section")
         self.losses.term = None
+        if fields is None:
+            same = text is term.term and identifier == term.id
+            return term if same else replace(term, term=text, id=identifier)
         return TermSection(term=text, id=identifier, line=term.line, **fields)  # type: ignore[arg-type]
 
     def _identifier(self, identifier: str | None, what: str) -> str | None:
@@ -198,9 +233,12 @@ class Keeper:
         if not terms and not self.keeps.sections:
             self.losses.lost("LOS067", "a language section without terms is left out")
             return None
+        identifier = self._identifier(section.id, "a language section")
+        if fields is None:
+            same = identifier == section.id and _identical(terms, section.terms)
+            return section if same else replace(section, terms=terms, id=identifier)
         return LanguageSection(
-            language=section.language, terms=terms, id=self._identifier(section.id, "a language section"),
-            line=section.line, **fields,  # type: ignore[arg-type]
+            language=section.language, terms=terms, id=identifier, line=section.line, **fields  # type: ignore[arg-type]
         )
 
     def _first(self, terms: tuple[TermSection, ...]) -> tuple[TermSection, ...]:
@@ -212,6 +250,9 @@ class Keeper:
 
     def _merged(self, sections: Iterable[LanguageSection]) -> tuple[LanguageSection, ...]:
         """One section per language: a second one of a language gives its terms and statements to the first."""
+        sections = tuple(sections)
+        if len({section.language for section in sections}) == len(sections):
+            return sections
         merged: dict[str, LanguageSection] = {}
         for section in sections:
             first = merged.get(section.language)
@@ -233,7 +274,13 @@ class Keeper:
         found = [self.section(each) for each in sections]
         self.losses.language = None
         languages = tuple(each for each in found if each is not None)
+        if fields is None:
+            return entry if _identical(languages, entry.languages) else replace(entry, languages=languages)
         return ConceptEntry(id=entry.id, languages=languages, origin=entry.origin, **fields)  # type: ignore[arg-type]
+
+
+def _identical(kept: Sequence[object], given: Sequence[object]) -> bool:
+    return len(kept) == len(given) and all(one is other for one, other in zip(kept, given, strict=True))
 
 
 _PLACE = {each.name: number for number, each in enumerate(CATEGORIES)}

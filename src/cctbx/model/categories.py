@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
 
 from cctbx.model.levels import ConceptEntry, DataCategory, LanguageSection, Level, Metatype, TermSection
 
@@ -220,6 +222,8 @@ _FIELDS: dict[Level, tuple[tuple[str, Category], ...]] = {
     level: tuple((each.field, each) for each in _PUBLIC if each.field and level in each.levels) for level in Level
 }
 
+_HELD = {level: attrgetter(*(name for name, _ in pairs)) for level, pairs in _FIELDS.items()}
+
 _FIELD_AT: dict[Level, dict[tuple[Metatype, str], tuple[str, bool]]] = {
     level: {(category.metatype, category.name): (name, category.simple) for name, category in pairs}
     for level, pairs in _FIELDS.items()
@@ -239,15 +243,21 @@ def in_dialect(category: str, dialect: str) -> bool:
 
 def statements(value: LevelValue) -> Iterator[DataCategory]:
     """Everything stated at a level, typed fields first in table order, then `others`, as one uniform view."""
-    for name, category in _FIELDS[level_of(value)]:
-        held = getattr(value, name)
+    level = _LEVEL_OF[type(value)]
+    for held, (_, category) in zip(_HELD[level](value), _FIELDS[level], strict=True):
         if not held:
             continue
         if isinstance(held, tuple):
             yield from held
         else:
-            yield DataCategory(category=category.name, metatype=category.metatype, value=held)
+            yield _bare(category.name, category.metatype, held)
     yield from value.others
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str, metatype: Metatype, value: str) -> DataCategory:
+    """The statement of a simple field; the same few values stand in nearly every term section."""
+    return DataCategory(category=name, metatype=metatype, value=value)
 
 
 def _is_bare(statement: DataCategory) -> bool:

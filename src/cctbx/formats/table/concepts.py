@@ -9,7 +9,9 @@ because spreadsheets and term tools guess wrongly otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from operator import attrgetter
 from typing import BinaryIO
 
 from cctbx.formats.cells import harmless, join_values, row_writer, split_values
@@ -61,29 +63,33 @@ def language_ranks(options: WriteOptions) -> Mapping[str | None, int]:
     return sort_key((*first, *options.target_languages))
 
 
-def _ordered(terms: Sequence[TermSection]) -> tuple[TermSection, ...]:
-    live = preferred_first(each for each in terms if each.administrative_status not in _DEAD)
-    return (*live, *(each for each in terms if each.administrative_status in _DEAD))
+def _ordered(terms: tuple[TermSection, ...]) -> tuple[TermSection, ...]:
+    """Preferred terms first, those not to be used last."""
+    if len(terms) < 2:
+        return terms
+    dead = [each for each in terms if each.administrative_status in _DEAD]
+    live = preferred_first(each for each in terms if each.administrative_status not in _DEAD) if dead else ()
+    return (*live, *dead) if dead else preferred_first(terms)
 
 
 def reduce_concepts(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
     """What a table with one row per concept holds; languages and terms in the order of its columns."""
     ranks = language_ranks(options)
+    last = len(ranks)
 
     def arranged(entries: Iterable[ConceptEntry]) -> Iterator[ConceptEntry]:
         for entry in entries:
-            sections = (
-                LanguageSection(**_same(each) | {"terms": _ordered(each.terms)})  # type: ignore[arg-type]
-                for each in entry.languages
-            )
-            languages = sorted(sections, key=lambda each: (ranks.get(each.language, len(ranks)), each.language))
-            yield ConceptEntry(**_same(entry) | {"languages": tuple(languages)})  # type: ignore[arg-type]
+            sections = [_arranged(each) for each in entry.languages]
+            sections.sort(key=lambda each: (ranks.get(each.language, last), each.language))
+            languages = tuple(sections)
+            yield entry if languages == entry.languages else replace(entry, languages=languages)
 
     return keep(chosen_languages(stream, options), CONCEPT_KEEPS, options.report).map(arranged)
 
 
-def _same(value: ConceptEntry | LanguageSection) -> dict[str, object]:
-    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+def _arranged(section: LanguageSection) -> LanguageSection:
+    terms = _ordered(section.terms)
+    return section if terms == section.terms else replace(section, terms=terms)
 
 
 def _stated(value: ConceptEntry | LanguageSection, language: str | None, row: Row) -> None:
@@ -92,6 +98,10 @@ def _stated(value: ConceptEntry | LanguageSection, language: str | None, row: Ro
         found.setdefault(each.category, []).append(each.text)
     for name, values in found.items():
         row[name, language] = join_values(values)
+
+
+_SIMPLE = tuple((each.name, each.field) for each in CATEGORIES if each.simple and each.field)
+_held = attrgetter(*(name for _, name in _SIMPLE))
 
 
 def concept_row(entry: ConceptEntry) -> Row:
@@ -110,16 +120,17 @@ def _terms(section: LanguageSection, row: Row) -> None:
     for field, held in zip(LISTS, (live[:1], live[1:], dead), strict=True):
         if held:
             row[field, section.language] = join_values(held)
-    for category in CATEGORIES:
-        if category.simple and category.field:
-            values = [getattr(each, category.field) or "" for each in section.terms]
-            if any(values) and not _implied(category.name, values, len(live)):
-                row[category.name, section.language] = join_values(values)
+    columns = zip(*map(_held, section.terms), strict=True)
+    for (category, _), values_held in zip(_SIMPLE, columns, strict=False):
+        if any(values_held):
+            values = [value or "" for value in values_held]
+            if category != "administrativeStatus" or not _implied(values, len(live)):
+                row[category, section.language] = join_values(values)
 
 
-def _implied(category: str, values: list[str], live: int) -> bool:
+def _implied(values: list[str], live: int) -> bool:
     """Whether the columns the terms stand in already say their status: none, or deprecated."""
-    return category == "administrativeStatus" and values == [""] * live + [_DEAD[0]] * (len(values) - live)
+    return values == [""] * live + [_DEAD[0]] * (len(values) - live)
 
 
 def write_concepts(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:

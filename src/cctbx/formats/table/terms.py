@@ -126,24 +126,40 @@ def column_of(key: Key) -> TermColumn:
     return TermColumn(Level(key[0]), key[1], Metatype(key[2]), key[3], key[4])
 
 
+@lru_cache(maxsize=4096)
+def _place(level: Level, category: str, metatype: Metatype) -> tuple[str, str, str]:
+    return (level.value, category, metatype.value)
+
+
 def _cells(value: ConceptEntry | LanguageSection | TermSection, level: Level) -> dict[Key, str]:
     """The cells of one level: its statements by category, companions and properties beside them."""
     cells: dict[Key, str] = {}
     if level is not Level.CONCEPT and value.id:
-        cells[level.value, "", Metatype.UNKNOWN.value, None, "id"] = value.id
-    by_category: dict[tuple[str, Metatype], list[DataCategory]] = {}
+        cells[*_place(level, "", Metatype.UNKNOWN), None, "id"] = value.id
+    by_category: dict[tuple[str, str, str], list[DataCategory]] = {}
     for each in statements(value):
-        by_category.setdefault((each.category, each.metatype), []).append(each)
-    for (category, metatype), held in by_category.items():
-        start = (level.value, category, metatype.value)
+        by_category.setdefault(_place(level, each.category, each.metatype), []).append(each)
+    for start, held in by_category.items():
         cells[*start, None, None] = join_values([each.text for each in held])
-        for name in _ATTRIBUTES:
-            _parallel(cells, (*start, None, name), [getattr(each, name) for each in held])
-        for companion in dict.fromkeys(each.category for said in held for each in said.group):
-            beside = [said.companion(companion) for said in held]
-            _parallel(cells, (*start, companion, None), [each.text if each else None for each in beside])
-            _parallel(cells, (*start, companion, "target"), [each.target if each else None for each in beside])
+        if len(held) > 1 or not _alone(held[0]):
+            _beside(cells, start, held)
     return cells
+
+
+def _alone(statement: DataCategory) -> bool:
+    return not (
+        statement.group or statement.target or statement.language or statement.datatype or statement.id
+    )
+
+
+def _beside(cells: dict[Key, str], start: tuple[str, str, str], held: list[DataCategory]) -> None:
+    """The cells of companions and properties, in the order of the statements."""
+    for name in _ATTRIBUTES:
+        _parallel(cells, (*start, None, name), [getattr(each, name) for each in held])
+    for companion in dict.fromkeys(each.category for said in held for each in said.group):
+        beside = [said.companion(companion) for said in held]
+        _parallel(cells, (*start, companion, None), [each.text if each else None for each in beside])
+        _parallel(cells, (*start, companion, "target"), [each.target if each else None for each in beside])
 
 
 def _parallel(cells: dict[Key, str], key: Key, values: list[str | None]) -> None:
