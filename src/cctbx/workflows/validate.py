@@ -1,4 +1,4 @@
-"""Validating term bases: the TBX validator and the house checks over a file, in constant memory, with settings and fixes.
+"""Validating term bases: the TBX validator and the house checks over a file, with settings and repairs.
 
 TBX and TMX are judged on the raw XML (codes TBX…); every format is then read, and its concept entries go through
 the house checks (CHK…). What a reader of another format has to say comes with its own codes.
@@ -200,7 +200,7 @@ def _of_xml(path: str, name: str, options: Validation) -> Iterator[Finding]:
 
 
 def _of_content(path: str, name: str, form: str, options: Validation, *, judged: bool) -> Iterator[Finding]:
-    """What a reader and the house checks say. `judged`: the file is known to be faulty, so that it need not be readable."""
+    """What a reader and the house checks say. `judged`: the file is known to be faulty and need not be readable."""
     from cctbx.checks import COVERED_BY_TBX, CheckOptions, CheckRun
 
     xml = form in _XML
