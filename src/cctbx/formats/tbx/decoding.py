@@ -73,10 +73,10 @@ def recognised(head: bytes) -> Encoding:
     if declared is None:
         return Encoding(codec="utf-8")
     known = _codec(declared)
+    if known and known.startswith(("utf-16", "utf-32")):  # the declaration was read as ASCII: the bytes are not wide
+        return Encoding(codec="utf-8", declared=declared, contradicted=True)
     if known is None or not _is_text(known):
         return Encoding(codec="utf-8", declared=declared, unknown=True)
-    if known.startswith(("utf-16", "utf-32")):  # the declaration could be read as ASCII: these bytes are not wide
-        return Encoding(codec="utf-8", declared=declared, contradicted=True)
     return Encoding(codec=known, declared=declared)
 
 

@@ -133,7 +133,7 @@ def _edition_2019(dialect: str, style: str) -> Edition:
         said=core_elements if dct else _LINKABLE | core_elements,
         linked=frozenset({_M.REFERENCE}) if dct else _LINKABLE,
         identified=frozenset({_M.NOTE, _M.DATE}) if dct else _LINKABLE | {_M.NOTE, _M.DATE, _M.EXTERNAL_REFERENCE},
-        web_only=True,
+        web_only=dct,
     )  # fmt: skip
 
 

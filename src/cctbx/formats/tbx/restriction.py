@@ -16,7 +16,7 @@ from cctbx.formats.tbx.editions import GROUP_ONLY, Edition, Marking
 from cctbx.formats.tbx.losing import Losses
 from cctbx.formats.tbx.mapping import MOVES_UP, NEAREST_CATEGORY, NEAREST_VALUE, SAME_VALUE
 from cctbx.formats.tbx.marking import Marker
-from cctbx.formats.tbx.spelling import is_address, is_web_address, iso_date, valid_language
+from cctbx.formats.tbx.spelling import is_address, is_reference, is_web_address, iso_date, valid_language
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -231,7 +231,7 @@ class Restriction:
         """The statement if its target is one the edition allows, or what it becomes; None: it went into a note."""
         metatype, target = statement.metatype, statement.target
         if metatype is _M.EXTERNAL_REFERENCE:
-            good = is_web_address(target or "") if self.edition.web_only else is_address(target or "")
+            good = is_web_address(target or "") if self.edition.web_only else is_reference(target or "")
         elif metatype is _M.REFERENCE:
             if target and is_web_address(target) and "externalCrossReference" in self.edition.places:
                 self.losses.say("LOS005", f"{statement.category} to a URI is written as externalCrossReference",
@@ -305,7 +305,7 @@ class Restriction:
     def _points(self, companion: DataCategory) -> bool:
         target = companion.target or ""
         if companion.metatype is _M.EXTERNAL_REFERENCE:
-            return is_web_address(target) if self.edition.web_only else is_address(target)
+            return is_web_address(target) if self.edition.web_only else is_reference(target)
         if companion.metatype is _M.REFERENCE:
             return bool(target.strip() and not is_address(target)) or not (target or self.edition.elements)
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
-__all__ = ["clean", "is_address", "is_web_address", "iso_date", "valid_language"]
+__all__ = ["clean", "is_address", "is_reference", "is_web_address", "iso_date", "valid_language"]
 
 _LANGUAGE = re.compile(r"[a-zA-Z]{1,8}(?:-[a-zA-Z0-9]{1,8})*")
 _SCRIPTS = {"@latin": "-Latn", "@cyrillic": "-Cyrl", "@devanagari": "-Deva", "@arabic": "-Arab"}
@@ -18,6 +18,7 @@ _ZONED_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(Z|[+-](?:0\d|1[0-3]):[0-5]\d|[+-
 
 _IN_ADDRESS = r"(?:[!$&-;=?-Z_a-z~\u00a0-\ud7ff]|%[0-9A-Fa-f]{2})"
 _ADDRESS = re.compile(rf"[A-Za-z][A-Za-z0-9+.\-]*:{_IN_ADDRESS}+(?:#{_IN_ADDRESS}*)?")
+_RELATIVE = re.compile(rf"(?![^/?#]*:)(?=.){_IN_ADDRESS}*(?:#{_IN_ADDRESS}*)?")
 _ILLEGAL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -66,6 +67,11 @@ def iso_date(text: str) -> str | None:
 def is_address(text: str) -> bool:
     """Whether this is a URI (or IRI) with a scheme and nothing a URI must not hold."""
     return _ADDRESS.fullmatch(text) is not None
+
+
+def is_reference(text: str) -> bool:
+    """Whether this is a URI, or a relative reference to one (`pictures/1.png`)."""
+    return is_address(text) or _RELATIVE.fullmatch(text) is not None
 
 
 def is_web_address(text: str) -> bool:
