@@ -22,6 +22,8 @@ __all__ = ["CandidatePair", "Tables", "candidate_pairs", "tables_of"]
 _COMMON = 400
 """An item or letter group that more entries use is too common to search by."""
 _CHUNK = 4096
+_ENOUGH = 0.75
+"""Where the lexicon knows this share of the words, their spelling need not be compared as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,14 @@ class CandidatePair:
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Per reading (row) the weights of its items in terms and definition, and of the letter groups of its terms."""
+    """Per reading (row) the weights of its items in terms and definition, and of the letter groups of both;
+    `known` is the share of the definition that the lexicon knows."""
 
     terms: Any
     definitions: Any
     letters: Any
+    wording: Any
+    known: Any
 
 
 def tables_of(readings: Sequence[Reading], vocabulary: Vocabulary) -> Tables:
@@ -54,8 +59,14 @@ def tables_of(readings: Sequence[Reading], vocabulary: Vocabulary) -> Tables:
     definitions = [dict(reading.definition) for reading in readings]
     groups: dict[str, int] = {}
     letters = [_letters(reading, groups) for reading in readings]
+    wordings: dict[str, int] = {}
+    wording = [_wording(reading, wordings) for reading in readings]
     return Tables(
-        terms=_table(terms, size), definitions=_table(definitions, size), letters=_rare(_table(letters, len(groups)))
+        terms=_table(terms, size),
+        definitions=_table(definitions, size),
+        letters=_rare(_table(letters, len(groups))),
+        wording=_rare(_table(wording, len(wordings))),
+        known=np.array([_known(reading, vocabulary) for reading in readings], dtype=np.float32),
     )
 
 
@@ -78,6 +89,22 @@ def _letters(reading: Reading, groups: dict[str, int]) -> dict[int, float]:
                 found[groups.setdefault(marked[n : n + size], len(groups))] = 1.0
         found[groups.setdefault(f"<{form}>", len(groups))] = 3.0
     return found
+
+
+def _wording(reading: Reading, groups: dict[str, int]) -> dict[int, float]:
+    """Groups of four letters in the words of a definition, spelt alike across languages."""
+    found: dict[int, float] = {}
+    for word in reading.wording.split():
+        marked = f"^{word}$"
+        for n in range(max(1, len(marked) - 3)):
+            found[groups.setdefault(marked[n : n + 4], len(groups))] = 1.0
+    return found
+
+
+def _known(reading: Reading, vocabulary: Vocabulary) -> float:
+    """The share of the items of a definition that the lexicon knows."""
+    found = [bool(vocabulary.meanings[item]) for item, _ in reading.definition]
+    return sum(found) / len(found) if found else 1.0
 
 
 def _table(rows: Sequence[dict[int, float]], width: int) -> Any:
@@ -111,8 +138,12 @@ def candidate_pairs(
     """The pairs of two sources (lists of row numbers) that are among the `wanted` best of either entry."""
     if not first or not second:
         return
-    blocks = [_product(kind, table, likeness, first, second) for kind, table in _kinds(tables)]
-    terms, spelling, definitions = blocks
+    terms, spelling, definitions, wording = (
+        _product(kind, table, likeness, first, second) for kind, table in _kinds(tables)
+    )
+    known = min(float(tables.known[list(rows)].mean()) for rows in (first, second))
+    definitions = (definitions + max(0.0, 1 - known / _ENOUGH) * wording).tocsr()
+    blocks = [terms, spelling, definitions]
     total = (terms + 0.7 * spelling + 1.5 * definitions).tocsr()
     chosen = _best(total, wanted) | {(b, a) for a, b in _best(total.T.tocsr(), wanted)}
     # What the sum hides: a certain term beside a different definition, or the reverse.
@@ -129,7 +160,12 @@ def candidate_pairs(
 
 
 def _kinds(tables: Tables) -> tuple[tuple[str, Any], ...]:
-    return (("terms", tables.terms), ("letters", tables.letters), ("definitions", tables.definitions))
+    return (
+        ("terms", tables.terms),
+        ("letters", tables.letters),
+        ("definitions", tables.definitions),
+        ("letters", tables.wording),
+    )
 
 
 def _product(kind: str, table: Any, likeness: Likeness, first: Sequence[int], second: Sequence[int]) -> Any:

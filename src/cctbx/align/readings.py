@@ -59,6 +59,7 @@ class Reading:
     terms: tuple[Term, ...]
     acronyms: frozenset[str]
     definition: tuple[tuple[int, float], ...]
+    wording: str
     marks: frozenset[str]
 
 
@@ -168,6 +169,7 @@ class Texts:
         return Reading(
             key=key, source=entry.source, language=language, terms=terms, acronyms=frozenset(found),
             definition=_tempered(self.content(entry.definition, language, vocabulary), terms, vocabulary),
+            wording=" ".join(cognate_form(word, language) for word in words(entry.definition) if len(word) > 3),
             marks=frozenset(marks - {""}),
         )  # fmt: skip
 

@@ -56,10 +56,10 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
                  zal zullen zou moet moeten mag dit deze die dat er waar wat wie welke wanneer indien dan zo zich hun
                  haar hem hij zij ze we wij ons onze u uw je jij alle alles iets elke elk ander andere meer meest ook
                  zowel alleen vaak meestal om waarmee waarop waarin waarbij""",
-        "de": """der die das den dem des ein eine einer einem einen eines und oder aber nicht ist sind war waren wird
-                 werden wurde worden hat hatte haben kann können konnte soll sollen muss müssen darf dies diese dieser
-                 dieses da wo was wer welche welcher wenn falls dann so sich ihr ihre er sie es wir uns unser alle alles
-                 etwas jeder jede andere mehr auch sowohl nur oft meist dass um""",
+        "de": """der die das des zum zur den dem ein eine einer einem einen eines und oder aber nicht ist sind war waren
+                 wird werden wurde worden hat hatte haben kann können konnte soll sollen muss müssen darf dies diese
+                 dieser dieses da wo was wer welche welcher wenn falls dann so sich ihr ihre er sie es wir uns unser
+                 alle alles etwas jeder jede andere mehr auch sowohl nur oft meist dass um""",
         "pl": """i oraz lub albo ale nie jest są był była było były być będzie to ten ta te tego tej tych tym tę ich
                  jego jej im się który która które którego której których którym którą gdzie co kto gdy kiedy jeśli
                  jeżeli
