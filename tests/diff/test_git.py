@@ -151,6 +151,26 @@ def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
         assert (attributes.read_text() if attributes.exists() else None) == before
 
 
+def test_uninstall_leaves_no_trace_of_a_global_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program("git")
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    for present in (False, True):
+        home = tmp_path / f"home-{present}"
+        (home / ".config").mkdir(parents=True)
+        monkeypatch.setenv("HOME", str(home))
+        monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+        if present:
+            (home / ".gitconfig").write_text("[user]\n\tname = T\n")
+            (home / ".config" / "git").mkdir()
+            (home / ".config" / "git" / "attributes").write_text("*.png binary\n")
+        before = {path: path.read_bytes() for path in home.rglob("*") if path.is_file()}
+        done = install(tmp_path, everywhere=True)
+        assert done.patterns == ("*.tbx",)
+        assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} != before
+        uninstall(tmp_path, everywhere=True)
+        assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
+
+
 def test_a_file_that_is_no_term_base_is_merged_by_lines(tmp_path: Path) -> None:
     for name, text in (("base", "1\n2\n3\n"), ("ours", "0\n1\n2\n3\n"), ("theirs", "1\n2\n3\n4\n")):
         (tmp_path / name).write_text(text)

@@ -70,7 +70,7 @@ def conflict_finding(conflict: Conflict) -> Finding:
         code=code, severity=severity_of(code), concept=conflict.concept, language=conflict.language,
         term=plain(conflict.term) if conflict.term is not None else conflict.label or None, category=conflict.field,
         message=f"{said}; taken: {conflict.taken}" if conflict.taken else said,
-        advice=None if conflict.taken else "choose a side in the file of conflicts, or correct the entry by hand",
+        advice=None if conflict.taken else "choose a side in the file of conflicts, or correct the concept entry by hand",
     )  # fmt: skip
 
 
@@ -84,7 +84,7 @@ def noted(concept: ConceptEntry, conflicts: Iterable[Conflict]) -> ConceptEntry:
 def _note(conflict: Conflict) -> DataCategory:
     term = None if conflict.term is None else f"“{plain(conflict.term)}”"
     place = " ".join(part for part in (conflict.language, term, conflict.field) if part)
-    text = f"{_MARK} {place}: {conflict.values}. Decide, correct the entry, delete this note."
+    text = f"{_MARK} {place}: {conflict.values}. Decide, correct the concept entry, delete this note."
     return DataCategory(category="note", metatype=Metatype.NOTE, value=text)
 
 

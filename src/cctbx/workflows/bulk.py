@@ -169,7 +169,7 @@ class _Join:
 
     def _met(self, one: RawEntry, other: RawEntry) -> Iterator[tuple[RawEntry, RawEntry]]:
         if self.same_context and (
-            one.text == other.text or same_layout_apart(one.text, other.text, in_texts=not self.strict)
+            one.text == other.text or (not self.strict and same_layout_apart(one.text, other.text))
         ):
             self.result.equal += 1
         else:

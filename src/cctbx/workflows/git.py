@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -20,8 +21,9 @@ __all__ = ["Installed", "install", "merge_driver", "textconv", "uninstall"]
 
 BEGIN = "# cctbx: begin"
 END = "# cctbx: end"
-_EMPTY = f"{BEGIN} (the file was empty)"
-_NO_LINE_END = f"{BEGIN} (the line before had no line end)"
+_EMPTY = "(the file was empty)"
+_MADE = "(git's configuration file was made)"
+_NO_LINE_END = "(the line before had no line end)"
 _HEAD = 1 << 16
 _TABULAR = (".csv", ".tsv", ".jsonl", ".po")
 """Endings that term bases share with other files: only tracked files that are term bases are registered, by name."""
@@ -71,8 +73,6 @@ def _scope(everywhere: bool) -> str:
 def _attributes_file(everywhere: bool, directory: Path) -> Path:
     if not everywhere:
         return Path(_git("rev-parse", "--show-toplevel", directory=directory).strip()) / ".gitattributes"
-    import os
-
     try:
         return Path(_git("config", "--global", "--type=path", "core.attributesFile", directory=directory).strip())
     except UsageError:
@@ -113,15 +113,15 @@ def _without_block(text: str) -> str:
     end = text.find(END, start)
     first, rest = text[start:].split("\n", 1)[0], text[end:].split("\n", 1) if end >= 0 else ["", ""]
     before = text[:start]
-    if first == _NO_LINE_END:
+    if _NO_LINE_END in first:
         before = before.removesuffix("\n")
     return before + (rest[1] if len(rest) > 1 else "")
 
 
-def _with_block(text: str, patterns: Iterable[str], *, empty: bool) -> str:
-    begin = _EMPTY if empty else BEGIN
+def _with_block(text: str, patterns: Iterable[str], marks: list[str]) -> str:
     if text and not text.endswith("\n"):
-        text, begin = f"{text}\n", _NO_LINE_END
+        text, marks = f"{text}\n", [*marks, _NO_LINE_END]
+    begin = " ".join((BEGIN, *marks))
     lines = "".join(f"{pattern} diff=cctbx merge=cctbx\n" for pattern in patterns)
     return f"{text}{begin}\n{lines}{END}\n"
 
@@ -136,6 +136,15 @@ def _write(path: Path, text: str) -> None:
         out.write(text.encode("utf-8", "surrogateescape"))
 
 
+def _has_configuration(everywhere: bool, directory: Path) -> bool:
+    """Whether there is a configuration file to write to, or one will be made."""
+    try:
+        _git("config", _scope(everywhere), "--list", directory=directory)
+    except UsageError:
+        return False
+    return True
+
+
 def install(directory: Path, *, everywhere: bool = False, patterns: Iterable[str] = ()) -> Installed:
     """Register both drivers in this repository, or with `everywhere` for the user; again is harmless.
 
@@ -145,8 +154,11 @@ def install(directory: Path, *, everywhere: bool = False, patterns: Iterable[str
     found = _patterns(attributes.parent, patterns, everywhere)
     present = _read(attributes)
     before = _without_block(present)
-    was_empty = attributes.exists() and (present == "" or _EMPTY in present)
-    _write(attributes, _with_block(before, found, empty=was_empty))
+    marks = [mark for mark in (_EMPTY, _MADE) if mark in present]
+    if BEGIN not in present:
+        marks += [_EMPTY] if attributes.exists() and not present else []
+        marks += [] if _has_configuration(everywhere, directory) else [_MADE]
+    _write(attributes, _with_block(before, found, marks))
     configuration = _configuration()
     for name, value in configuration:
         _git("config", _scope(everywhere), name, value, directory=directory)
@@ -156,7 +168,8 @@ def install(directory: Path, *, everywhere: bool = False, patterns: Iterable[str
 def uninstall(directory: Path, *, everywhere: bool = False) -> Path:
     """Take back everything `install` did, byte for byte; a file of attributes that it made goes. Gives its path."""
     attributes = _attributes_file(everywhere, directory)
-    if attributes.exists() and BEGIN in (text := _read(attributes)):
+    text = _read(attributes)
+    if BEGIN in text:
         before = _without_block(text)
         if before or _EMPTY in text:
             _write(attributes, before)
@@ -165,7 +178,15 @@ def uninstall(directory: Path, *, everywhere: bool = False) -> Path:
     for section in ("diff.cctbx", "merge.cctbx"):
         if _configured(section, everywhere, directory):
             _git("config", _scope(everywhere), "--remove-section", section, directory=directory)
+    if _MADE in text and not _git("config", _scope(everywhere), "--list", directory=directory).strip():
+        _configuration_file().unlink(missing_ok=True)
     return attributes
+
+
+def _configuration_file() -> Path:
+    """The user's configuration file that git makes where there is none."""
+    named = os.environ.get("GIT_CONFIG_GLOBAL")
+    return Path(named) if named else Path.home() / ".gitconfig"
 
 
 def _configured(section: str, everywhere: bool, directory: Path) -> bool:
@@ -197,7 +218,7 @@ def merge_driver(base: Path, ours: Path, theirs: Path, name: str) -> tuple[bool,
     """
     try:
         _, findings = merge_files(
-            base, ours, theirs, ours, MergeOptions(complete=True, known_as=name, record=False)
+            base, ours, theirs, ours, MergeOptions(complete=True, known_as=name, listed=False)
         )
     except CctbxError:
         done = subprocess.run(["git", "merge-file", str(ours), str(base), str(theirs)], check=False)

@@ -30,14 +30,14 @@ class MergeOptions:
     complete    both sides hold all there is: what is absent there was deleted on purpose
     resolutions the file of conflicts with a person's choices; None: the one beside the output, if it is there
     known_as    the name to recognise the files by, where their own names say nothing (git's temporary files)
-    record      write a file of conflicts beside the output
+    listed      write a file of conflicts beside the output
     """
 
     formats: tuple[str | None, str | None, str | None] = (None, None, None)
     complete: bool = False
     resolutions: Path | None = None
     known_as: str | None = None
-    record: bool = True
+    listed: bool = True
 
 
 def conflicts_file(output: str | Path) -> Path:
@@ -101,7 +101,7 @@ def _conflict_lines(conflicts: Iterable[Conflict]) -> str:
     return "\n".join(lines)
 
 
-def _record(output: Path, merged: Merged) -> None:
+def _list_conflicts(output: Path, merged: Merged) -> None:
     """The file of conflicts, kept as long as there are any, so that the same command gives the same result again."""
     file = conflicts_file(output)
     if merged.conflicts:
@@ -147,6 +147,6 @@ def merge_files(
     findings += map(conflict_finding, merged.conflicts)
     result = TermBase(header=merged.header, concepts=with_notes(merged), references=merged.references)
     write_release(replace(sides[1], termbase=result), output, findings.append)
-    if options.record and str(output) != "-":
-        _record(Path(output), merged)
+    if options.listed and str(output) != "-":
+        _list_conflicts(Path(output), merged)
     return merged, tuple(findings)

@@ -29,6 +29,8 @@ _ID = re.compile(
 _DECLARATION = re.compile(r"^\s*<\?xml.*?\?>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->|<\?.*?\?>", re.DOTALL)
 _ROOT = re.compile(r"<[A-Za-z][^\s<>/]*(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>")
+_NAME = re.compile(r"<[^\s<>/]+")
+_ATTRIBUTE = re.compile(r"""([^\s=<>"']+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _BETWEEN_TAGS = re.compile(r">\s+<")
 _WHITE = re.compile(r"\s+")
 _INLINE = re.compile(r"<(?:[^\s<>/]+:)?(?:hi|foreign|ph|sc|ec|bpt|ept|it|CDATA|!)[\s>/\[]")
@@ -150,13 +152,17 @@ class RawTermBase:
 
     @property
     def context(self) -> str:
-        """Everything that decides what the text of an entry means: document type declaration, root element's tag.
+        """Everything that decides what the text of an entry means: entities, the root element and its attributes.
 
         Two documents with the same context say the same with the same text.
         """
         text = _COMMENT.sub("", _DECLARATION.sub("", "".join(self._before)))
-        root = None if "<!ENTITY" in text else _ROOT.search(text)
-        return _WHITE.sub(" ", text[: root.end()] if root else text).strip()
+        root = _ROOT.search(text)
+        if root is None or "<!ENTITY" in text:
+            return text
+        name = _NAME.match(root[0])
+        attributes = sorted(f"{each[1]}={(each[2] or each[3] or '')}" for each in _ATTRIBUTE.finditer(root[0]))
+        return " ".join((name[0] if name else "", *attributes))
 
     def parse(self, entries: Iterable[RawEntry]) -> TermBaseStream:
         """Some of the entries as a term base: a small document of them is read, in silence."""
@@ -181,15 +187,13 @@ def without_id(entry: RawEntry) -> str:
     return entry.text if found is None else entry.text[: found.start(1)] + entry.text[found.end(1) :]
 
 
-def same_layout_apart(one: str, other: str, *, in_texts: bool) -> bool:
-    """Whether two entries are the same but for white space between elements and, with `in_texts`, inside of texts.
+def _laid_out(text: str) -> str:
+    return _WHITE.sub(" ", _BETWEEN_TAGS.sub("><", text))
 
-    False where inline markup makes it hard to say.
-    """
-    if _INLINE.search(one) or _INLINE.search(other):
-        return False
-    first, second = _BETWEEN_TAGS.sub("><", one), _BETWEEN_TAGS.sub("><", other)
-    return first == second or (in_texts and _WHITE.sub(" ", first) == _WHITE.sub(" ", second))
+
+def same_layout_apart(one: str, other: str) -> bool:
+    """Whether two entries are the same but for white space; False where inline markup makes it hard to say."""
+    return not (_INLINE.search(one) or _INLINE.search(other)) and _laid_out(one) == _laid_out(other)
 
 
 _TERM = re.compile(r"<(?:[^\s<>/]+:)?term(?:\s[^<>]*)?>(.*?)</(?:[^\s<>/]+:)?term\s*>", re.DOTALL)
