@@ -34,6 +34,7 @@ __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate
 
 _HEAD = 1 << 16
 _XML = frozenset({"tbx", "tbx-dca", "tbx-v2", "tbx-v2-default", "tbx-min-2013", "tmx"})
+_WAITING = 50_000
 _PAYS = 16 << 20
 """From this size on a second process pays."""
 _BROKEN = frozenset({"TBX001", "TBX011", "TBX012"})
@@ -237,11 +238,6 @@ def _weighed(read: list[Finding], name: str, options: Validation) -> Iterator[Fi
 # -- two processes ---------------------------------------------------------------------------------------------------
 
 
-def _spool(findings: Iterable[Finding], file: IO[bytes]) -> None:
-    for finding in findings:
-        pickle.dump(finding, file, pickle.HIGHEST_PROTOCOL)
-
-
 def _spooled(file: IO[bytes]) -> Iterator[Finding]:
     file.seek(0)
     while True:
@@ -262,23 +258,35 @@ def _xml_into(path: str, name: str, options: Validation, target: str) -> bool:
 
 
 def _side_by_side(path: str, name: str, form: str, options: Validation) -> Iterator[Finding]:
-    """The validator in a process of its own while the house checks run here; the same findings in the same order."""
+    """The validator in a process of its own while the house checks run here; the same findings in the same order.
+
+    What the checks find waits until the validator is through, up to a limit; from then on it passes as it comes.
+    """
     context = multiprocessing.get_context("spawn")
-    with tempfile.TemporaryDirectory(prefix="cctbx-") as folder, tempfile.TemporaryFile() as content:
+    with tempfile.TemporaryDirectory(prefix="cctbx-") as folder:
         target = os.path.join(folder, "xml")  # noqa: PTH118
         with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
             future = pool.submit(_xml_into, path, name, options, target)
+            waiting: list[Finding] = []
             failed: InputError | None = None
+            content = _of_content(path, name, form, options, judged=False)
             try:
-                _spool(_of_content(path, name, form, options, judged=False), content)
+                for finding in content:
+                    waiting.append(finding)
+                    if len(waiting) >= _WAITING or future.done():
+                        break
             except InputError as error:
                 failed = error
             judged = future.result()
-        with Path(target).open("rb") as file:
-            yield from _spooled(file)
-        yield from _spooled(content)
-        if failed is not None and not judged:
-            raise failed
+            with Path(target).open("rb") as file:
+                yield from _spooled(file)
+            yield from waiting
+            try:
+                yield from content
+            except InputError as error:
+                failed = error
+            if failed is not None and not judged:
+                raise failed
 
 
 def validate_files(files: Iterable[str], *, options: Validation | None = None) -> Iterator[Finding]:
