@@ -23,7 +23,7 @@ WEIGHTS: dict[str, float] = {
     "said": 0.65,
     "heads meet": 1.0,
     "whole": 1.9,
-    "surplus head": -0.6,
+    "surplus head": -0.9,
     "surplus modifier": -0.4,
     "rest known": -0.5,
     "rest unknown": 0.0,
