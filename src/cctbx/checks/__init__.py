@@ -120,18 +120,21 @@ class CheckRun:
         return self._finding(check.code, remark, facts)
 
     def _finding(self, code: str, remark: Remark, facts: EntryFacts) -> Finding:
-        concept, section, term = facts.concept, remark.section, remark.term
+        concept, section, term, statement = facts.concept, remark.section, remark.term, remark.statement
+        line = statement.line if statement is not None else None
+        if line is None and term is not None:
+            line = term.term.line
+        if line is None and section is not None:
+            line = section.line
         origin = concept.origin
-        lines = (
-            remark.statement.line if remark.statement else None, term.term.line if term else None,
-            section.line if section else None, origin.line if origin else None,
-        )  # fmt: skip
+        if line is None and origin is not None:
+            line = origin.line
         return _made(
-            code=code, message=remark.message, severity=self._severity(code), advice=remark.advice,
-            file=self.options.file or (origin.file if origin else None),
-            line=next((line for line in lines if line is not None), None), concept=concept.id,
-            language=section.language if section else None, term=term.text if term else None,
-            category=remark.statement.category if remark.statement else None,
+            code=code, message=remark.message, severity=self._severities.get(code) or self._severity(code),
+            advice=remark.advice, file=self.options.file or (origin.file if origin else None), line=line,
+            concept=concept.id, language=section.language if section is not None else None,
+            term=term.text if term is not None else None,
+            category=statement.category if statement is not None else None,
         )  # fmt: skip
 
 

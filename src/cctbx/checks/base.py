@@ -95,10 +95,13 @@ class EntryFacts:
 
 def _texts(
     statements: tuple[DataCategory, ...], section: LanguageSection | None, term: TermFacts | None = None
-) -> Iterator[DefinitionFacts]:
+) -> list[DefinitionFacts]:
+    found = []
     for each in statements:
-        text = plain(each.value)
-        yield DefinitionFacts(each, text, text.lower(), section, term)
+        value = each.value
+        text = value if isinstance(value, str) else plain(value)
+        found.append(DefinitionFacts(each, text, text.lower(), section, term))
+    return found
 
 
 def facts_of(concept: ConceptEntry) -> EntryFacts:
@@ -106,7 +109,7 @@ def facts_of(concept: ConceptEntry) -> EntryFacts:
     features: set[str] = set()
     facts = EntryFacts(concept, [], [], [], [], features)
     if concept.definitions:
-        facts.definitions.extend(_texts(concept.definitions, None))
+        facts.definitions += _texts(concept.definitions, None)
     if concept.others:
         features.add("others")
     if concept.transactions:
@@ -135,7 +138,7 @@ def _section(section: LanguageSection, facts: EntryFacts) -> None:
     features, language = facts.features, _primary(section.language)
     gathered: list[TermFacts] = []
     if section.definitions:
-        facts.definitions.extend(_texts(section.definitions, section))
+        facts.definitions += _texts(section.definitions, section)
         if len(section.definitions) > 1:
             features.add("several definitions")
     for term in section.terms:
@@ -143,7 +146,7 @@ def _section(section: LanguageSection, facts: EntryFacts) -> None:
         seen = TermFacts(term, section, value if isinstance(value, str) else str(value), language)
         gathered.append(seen)
         if term.contexts:
-            facts.contexts.extend(_texts(term.contexts, section, seen))
+            facts.contexts += _texts(term.contexts, section, seen)
         if term.transactions:
             features.add("transactions")
         if term.cross_references:
@@ -152,13 +155,13 @@ def _section(section: LanguageSection, facts: EntryFacts) -> None:
             features.add("others")
             features.add("several definitions")
             stray = tuple(each for each in term.others if each.category == "definition")
-            facts.definitions.extend(_texts(stray, section, seen))
+            facts.definitions += _texts(stray, section, seen)
     terms = section.terms
     statuses = tuple([term.administrative_status for term in terms])
     types = tuple([term.term_type for term in terms])
     lowered = [seen.text.strip().lower() for seen in gathered]
     facts.sections.append(SectionFacts(section, language, gathered, statuses, types, lowered))
-    facts.terms.extend(gathered)
+    facts.terms += gathered
     features |= _features(statuses, types, tuple([term.part_of_speech for term in terms]))
     if len(set(lowered)) < len(lowered):
         features.add("repeated terms")
