@@ -26,9 +26,10 @@ ENTRIES = (
 
 def html_definitions() -> str:
     inner = "\n".join(f"<dt>{name}</dt>\n<dd>{text}</dd>" for name, text in ENTRIES)
-    return f"<!DOCTYPE html>\n<html lang='de'><head><title>x</title><script>\nvar a = 'Agent: nein';\n</script></head>\n" \
-           f"<body><nav><ul><li>Start</li><li>Preise</li></ul></nav>\n<h1>Glossar</h1>\n<dl>\n{inner}\n</dl>\n" \
-           f"<footer><p>Impressum</p></footer></body></html>"  # fmt: skip
+    head = "<!DOCTYPE html>\n<html lang='de'><head><title>x</title><script>\nvar a = 'Agent: nein';\n</script></head>\n"
+    navigation = "<body><nav><ul><li>Start</li><li>Preise</li></ul></nav>\n"
+    footer = "<footer><p>Impressum</p></footer></body></html>"
+    return f"{head}{navigation}<h1>Glossar</h1>\n<dl>\n{inner}\n</dl>\n{footer}"
 
 
 def html_headings() -> str:
@@ -38,7 +39,8 @@ def html_headings() -> str:
 
 def html_bold() -> str:
     inner = "\n".join(f"<p><b>{name}</b>: {text}</p>" for name, text in ENTRIES)
-    return f"<html lang='de'><body>\n<div class='cookie-banner'><p>Wir verwenden Cookies.</p></div>\n{inner}\n</body></html>"
+    banner = "<div class='cookie-banner'><p>Wir verwenden Cookies.</p></div>"
+    return f"<html lang='de'><body>\n{banner}\n{inner}\n</body></html>"
 
 
 def html_table() -> str:
@@ -79,11 +81,18 @@ def delimited() -> str:
 
 
 TEXTS: dict[str, tuple[str, Callable[[], str]]] = {
-    "dl": ("a.html", html_definitions), "headings": ("b.html", html_headings), "bold": ("c.htm", html_bold),
-    "table": ("d.html", html_table), "details": ("e.html", html_details), "list": ("f.html", html_list),
-    "markdown": ("g.md", markdown), "markdown table": ("h.md", markdown_table), "rst": ("i.rst", restructured),
-    "rst titles": ("j.rst", restructured_titles), "csv": ("k.csv", delimited),
-}  # fmt: skip
+    "dl": ("a.html", html_definitions),
+    "headings": ("b.html", html_headings),
+    "bold": ("c.htm", html_bold),
+    "table": ("d.html", html_table),
+    "details": ("e.html", html_details),
+    "list": ("f.html", html_list),
+    "markdown": ("g.md", markdown),
+    "markdown table": ("h.md", markdown_table),
+    "rst": ("i.rst", restructured),
+    "rst titles": ("j.rst", restructured_titles),
+    "csv": ("k.csv", delimited),
+}
 
 
 @pytest.mark.parametrize("kind", TEXTS)
@@ -178,8 +187,34 @@ def test_no_bytes_raise_whatever_the_name(content: bytes, name: str) -> None:
     parsed(content, name)
 
 
-TAGS = st.sampled_from(("<p>", "</p>", "<dl>", "<dt>", "<dd>", "<table>", "<tr>", "<td>", "Agent", "text\n", "<br>", "<b>", "</b>", "<!--", "-->",
-                        "<script>", "</script>", "<nav>", "</nav>", "&amp;", "<h2>", "</h2>", "<li>", "\n\n"))  # fmt: skip
+TAGS = st.sampled_from(
+    (
+        "<p>",
+        "</p>",
+        "<dl>",
+        "<dt>",
+        "<dd>",
+        "<table>",
+        "<tr>",
+        "<td>",
+        "Agent",
+        "text\n",
+        "<br>",
+        "<b>",
+        "</b>",
+        "<!--",
+        "-->",
+        "<script>",
+        "</script>",
+        "<nav>",
+        "</nav>",
+        "&amp;",
+        "<h2>",
+        "</h2>",
+        "<li>",
+        "\n\n",
+    )
+)
 
 
 @given(parts=st.lists(TAGS, max_size=40), name=st.sampled_from(["a.html", "a.md"]))

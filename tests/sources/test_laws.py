@@ -1,4 +1,4 @@
-"""Laws of parsing: what is rendered in a layout comes back; whatever the bytes, no exception and every line accounted for."""
+"""Laws of parsing: what is rendered comes back; whatever the bytes, no exception and every line accounted for."""
 
 from __future__ import annotations
 
@@ -13,9 +13,35 @@ from tests.sources.scoring import parsed, unaccounted
 
 Entry = tuple[str, str]
 
-NOUNS = ("Abbruch", "Agent", "Anruf", "Ansage", "Auslastung", "Beschwerde", "Besetztton", "Chatverlauf", "Dialer", "Durchwahl",
-         "Erreichbarkeit", "Eskalation", "Fallnummer", "Gesprächszeit", "Hotline", "Kennzahl", "Kundenakte", "Leitfaden",
-         "Nachbearbeitung", "Overflow", "Pausenzeit", "Rückruf", "Schichtplan", "Ticket", "Umleitung", "Vorgang", "Wartezeit")  # fmt: skip
+NOUNS = (
+    "Abbruch",
+    "Agent",
+    "Anruf",
+    "Ansage",
+    "Auslastung",
+    "Beschwerde",
+    "Besetztton",
+    "Chatverlauf",
+    "Dialer",
+    "Durchwahl",
+    "Erreichbarkeit",
+    "Eskalation",
+    "Fallnummer",
+    "Gesprächszeit",
+    "Hotline",
+    "Kennzahl",
+    "Kundenakte",
+    "Leitfaden",
+    "Nachbearbeitung",
+    "Overflow",
+    "Pausenzeit",
+    "Rückruf",
+    "Schichtplan",
+    "Ticket",
+    "Umleitung",
+    "Vorgang",
+    "Wartezeit",
+)
 OPENINGS = (
     "Zeit, in der",
     "Ein Vorgang, bei dem",
@@ -24,8 +50,13 @@ OPENINGS = (
     "Regel, nach der",
     "System, das zeigt, wie",
 )
-MIDDLES = ("der Kunde mit dem Unternehmen spricht", "ein Mitarbeiter eine Anfrage bearbeitet", "die Anlage einen Anruf verteilt",
-           "das Team seine Arbeit für die Woche plant", "niemand den Anruf annehmen kann")  # fmt: skip
+MIDDLES = (
+    "der Kunde mit dem Unternehmen spricht",
+    "ein Mitarbeiter eine Anfrage bearbeitet",
+    "die Anlage einen Anruf verteilt",
+    "das Team seine Arbeit für die Woche plant",
+    "niemand den Anruf annehmen kann",
+)
 ENDINGS = (
     ".",
     " und danach alles im System festhält.",
@@ -37,8 +68,14 @@ ENDINGS = (
 @st.composite
 def glossaries(draw: st.DrawFn) -> list[Entry]:
     names = sorted(draw(st.lists(st.sampled_from(NOUNS), min_size=6, max_size=14, unique=True)))
-    return [(name, " ".join((draw(st.sampled_from(OPENINGS)), draw(st.sampled_from(MIDDLES)))) + draw(st.sampled_from(ENDINGS)))
-            for name in names]  # fmt: skip
+    return [
+        (
+            name,
+            " ".join((draw(st.sampled_from(OPENINGS)), draw(st.sampled_from(MIDDLES))))
+            + draw(st.sampled_from(ENDINGS)),
+        )
+        for name in names
+    ]
 
 
 def lettered(entries: list[Entry], render: Callable[[Entry], str]) -> str:
@@ -121,8 +158,38 @@ def test_no_bytes_raise(content: bytes) -> None:
     covered(content, parsed(content))
 
 
-FRAGMENTS = st.sampled_from(("Agent", "A", "–", ": ", " - ", "|", "\n", "\n\n", "«", "»", "(", ")", "/", "ACD", "**", "# ", "1. ", "• ", "se ",
-                             "Back to top", "Definition:", "et ord som brukes.", "Kunden ringer, og noen svarer.", "\t", "\u00a0", "\x0c", "\x85", "[tag]"))  # fmt: skip
+FRAGMENTS = st.sampled_from(
+    (
+        "Agent",
+        "A",
+        "–",
+        ": ",
+        " - ",
+        "|",
+        "\n",
+        "\n\n",
+        "«",
+        "»",
+        "(",
+        ")",
+        "/",
+        "ACD",
+        "**",
+        "# ",
+        "1. ",
+        "• ",
+        "se ",
+        "Back to top",
+        "Definition:",
+        "et ord som brukes.",
+        "Kunden ringer, og noen svarer.",
+        "\t",
+        "\u00a0",
+        "\x0c",
+        "\x85",
+        "[tag]",
+    )
+)
 
 
 @given(parts=st.lists(FRAGMENTS, max_size=60), language=st.sampled_from((None, "nb", "fi", "xx-unknown", "pl")))

@@ -16,8 +16,8 @@ def command(
 ) -> None:
     """Say what looks wrong on glossary pages, with line numbers and a suggested repair.
 
-    Duplicates, pasted tails, truncated or empty definitions, misspelt expansions, mixed languages, entries out of order,
-    definitions that are cross-references. Exit code 1 where there is something to repair.
+    Duplicates, pasted tails, truncated or empty definitions, misspelt expansions, mixed languages, entries out of
+    order, definitions that are cross-references. Exit code 1 where there is something to repair.
 
     Example: cctbx doctor page.txt --language nl
     """

@@ -22,10 +22,16 @@ def command(
     language: Annotated[str | None, typer.Option("--language", "-l", help="BCP 47 tag; default: recognised.")] = None,
     form: Annotated[Format, typer.Option("--format", "-f", help="How to print.")] = Format.TEXT,
     skipped: Annotated[bool, typer.Option("--skipped", help="Print skipped lines too, with the reason.")] = False,
-    explain: Annotated[bool, typer.Option("--explain", help="Show the layouts that competed and mark every line.")] = False,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Show the layouts that competed and mark every line.")
+    ] = False,
     layout: Annotated[str | None, typer.Option("--layout", help="Read with this layout (see --explain).")] = None,
-    separator: Annotated[str | None, typer.Option("--separator", help="What stands between term and definition.")] = None,
-    skip_lines: Annotated[list[str] | None, typer.Option("--skip-lines", metavar="A-B", help="Lines to leave out.")] = None,
+    separator: Annotated[
+        str | None, typer.Option("--separator", help="What stands between term and definition.")
+    ] = None,
+    skip_lines: Annotated[
+        list[str] | None, typer.Option("--skip-lines", metavar="A-B", help="Lines to leave out.")
+    ] = None,
     columns: Annotated[str | None, typer.Option("--columns", help="Of a table: term,definition,skip,…")] = None,
     encoding: Annotated[str | None, typer.Option("--encoding", help="Default: found out.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings on stderr.")] = False,

@@ -27,5 +27,5 @@ CODES: tuple[Code, ...] = (
     Code(code="SRC018", title="brackets or quotation marks are not closed", severity=Severity.INFORMATION),
     Code(code="SRC019", title="the text of a link is glued to a definition", severity=Severity.INFORMATION),
     Code(code="SRC020", title="two layouts explain the page about equally well", severity=Severity.INFORMATION),
-    Code(code="SRC021", title="the page is so large that its layout was told from a sample", severity=Severity.INFORMATION),
+    Code(code="SRC021", title="the layout of a large page was told from a sample", severity=Severity.INFORMATION),
 )  # fmt: skip

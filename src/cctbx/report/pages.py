@@ -20,22 +20,31 @@ _WIDTH = 96
 def entry_object(entry: SourceEntry, findings: list[Finding]) -> dict[str, object]:
     """One entry in the form `parse --format jsonl` promises."""
     return {
-        "id": entry.id, "source": entry.source, "language": entry.language,
-        "line_first": entry.line_first, "line_last": entry.line_last, "headword": entry.headword,
+        "id": entry.id,
+        "source": entry.source,
+        "language": entry.language,
+        "line_first": entry.line_first,
+        "line_last": entry.line_last,
+        "headword": entry.headword,
         "designations": [
             {"term": each.term, "language": each.language, "type": each.type, "origin": each.origin.value}
             for each in entry.designations
         ],
-        "definition": entry.definition, "notes": list(entry.notes), "cross_references": list(entry.cross_references),
+        "definition": entry.definition,
+        "notes": list(entry.notes),
+        "cross_references": list(entry.cross_references),
         "findings": [finding_object(each) for each in findings],
-    }  # fmt: skip
+    }
 
 
 def skipped_object(region: SkippedRegion) -> dict[str, object]:
     """One skipped region in the same form."""
     return {
-        "source": region.source, "line_first": region.line_first, "line_last": region.line_last, "skipped": region.reason,
-    }  # fmt: skip
+        "source": region.source,
+        "line_first": region.line_first,
+        "line_last": region.line_last,
+        "skipped": region.reason,
+    }
 
 
 def json_lines(page: ParsedPage, *, skipped: bool) -> Iterator[str]:

@@ -36,7 +36,7 @@ def assemble(page: Page, heads: list[Head], *, layout: str, variant: str, paragr
 
 
 class _Tops:
-    """What is typical of the page: how many lines an entry has, the blank lines inside it, whether parts stand apart."""
+    """What is typical of the page: lines of an entry, blank lines inside it, whether its parts stand apart."""
 
     def __init__(self, page: Page, heads: list[Head]) -> None:
         sizes = sorted(after.index - before.index - 1 for before, after in pairwise(heads)) or [0]
@@ -69,9 +69,17 @@ def _table_body(page: Page, draft: Draft) -> int:
 
 
 def _follow(
-    page: Page, draft: Draft, start: int, bound: int, reading: Reading, closing: frozenset[str], tops: _Tops,
-    paragraphs: bool, *, last: bool,
-) -> None:  # fmt: skip
+    page: Page,
+    draft: Draft,
+    start: int,
+    bound: int,
+    reading: Reading,
+    closing: frozenset[str],
+    tops: _Tops,
+    paragraphs: bool,
+    *,
+    last: bool,
+) -> None:
     """Walk the lines up to the next head: part of the entry, aside, or outside with a reason."""
     closed = draft.head.body is not None or draft.head.empty
     strict = draft.head.body is not None

@@ -27,7 +27,7 @@ class Head:
 
 @dataclass(slots=True)
 class Draft:
-    """An entry as the layout sees it: `paragraphs` of its definition, `asides` such as tag lines and labelled fields."""
+    """An entry as the layout sees it: `paragraphs` of its definition, `asides` such as tag lines and references."""
 
     head: Head
     first: int

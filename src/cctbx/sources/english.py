@@ -22,7 +22,27 @@ ENGLISH_ACRONYMS = _read("acronyms")
 
 _STRONG = re.compile(r"(?:ing|ings|ship|ware|ness|able|wise|ight|ough|tch|less|ful)$")
 _MAYBE = re.compile(r"(?:ation|ition|sion|ment|ity|ance|ence|ized|ised|ization|isation|ive|ical|ers?|ors?)$")
-_PREFIXES = frozenset("co re pre post non multi cross self e un up on off omni tele cyber pro".split())
+_PREFIXES = frozenset(
+    [
+        "co",
+        "re",
+        "pre",
+        "post",
+        "non",
+        "multi",
+        "cross",
+        "self",
+        "e",
+        "un",
+        "up",
+        "on",
+        "off",
+        "omni",
+        "tele",
+        "cyber",
+        "pro",
+    ]
+)
 _PARTS = re.compile(r"[^\W\d_]+")
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 

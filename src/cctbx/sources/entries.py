@@ -59,11 +59,19 @@ def _bare_entries(
         seen[key] += 1
         suffix = f"~{seen[key]}" if seen[key] > 1 else ""
         line = page.lines[draft.head.index]
-        entries.append(SourceEntry(
-            id=f"{glossary.name}#{key}{suffix}", source=glossary.name, language=language, line_first=line.number,
-            line_last=max(page.lines[draft.last].last, line.number), headword=draft.head.headword, definition=definition,
-            notes=tuple(draft.notes), cross_references=tuple(draft.see),
-        ))  # fmt: skip
+        entries.append(
+            SourceEntry(
+                id=f"{glossary.name}#{key}{suffix}",
+                source=glossary.name,
+                language=language,
+                line_first=line.number,
+                line_last=max(page.lines[draft.last].last, line.number),
+                headword=draft.head.headword,
+                definition=definition,
+                notes=tuple(draft.notes),
+                cross_references=tuple(draft.see),
+            )
+        )
     return entries
 
 
@@ -73,11 +81,15 @@ def _without_tails(
     for index, (cut, owner) in pasted_tails(definitions).items():
         entry = entries[index]
         tail, whose = definitions[index][cut:], entries[owner]
-        findings.append(finding_for(
-            entry, file, "SRC006",
-            f"goes on in mid-word with the tail of “{whose.headword}” (line {whose.line_first}): “{tail[:40]}…”",
-            "delete the tail; it was left out here",
-        ))  # fmt: skip
+        findings.append(
+            finding_for(
+                entry,
+                file,
+                "SRC006",
+                f"goes on in mid-word with the tail of “{whose.headword}” (line {whose.line_first}): “{tail[:40]}…”",
+                "delete the tail; it was left out here",
+            )
+        )
         note = f"pasted tail of “{whose.headword}” left out: “{tail}”"
         entries[index] = replace(entry, definition=definitions[index][:cut].strip(), notes=(*entry.notes, note))
     return entries
@@ -88,9 +100,9 @@ def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> Sou
     if cut is None:
         return entry
     text = entry.definition[cut:]
-    findings.append(finding_for(
-        entry, file, "SRC019", f"ends with the text of a link: “{text}”", "delete it; it was left out here"
-    ))  # fmt: skip
+    findings.append(
+        finding_for(entry, file, "SRC019", f"ends with the text of a link: “{text}”", "delete it; it was left out here")
+    )
     return replace(
         entry, definition=entry.definition[:cut].strip(), notes=(*entry.notes, f"link text left out: “{text}”")
     )
@@ -107,9 +119,11 @@ def _designated(
         if right is None:
             designations.append(each)
             continue
-        findings.append(finding_for(
-            entry, file, "SRC007", f"“{each.term}” is misspelt: “{right}” is meant", f"correct it to “{right}”"
-        ))  # fmt: skip
+        findings.append(
+            finding_for(
+                entry, file, "SRC007", f"“{each.term}” is misspelt: “{right}” is meant", f"correct it to “{right}”"
+            )
+        )
         notes.append(f"printed “{each.term}” (line {entry.line_first})")
         if all(right.lower() != other.term.lower() for other in named.designations):
             designations.append(replace(each, term=right, origin=DesignationOrigin.CORRECTION))
@@ -122,9 +136,9 @@ def _misfit(entry: SourceEntry, named: Named, notes: list[str], file: str, findi
     if named.misfit is None:
         return
     acronym, printed = named.misfit
-    findings.append(finding_for(
-        entry, file, "SRC008", f"“{printed}” does not give the letters of {acronym}", "check the expansion"
-    ))  # fmt: skip
+    findings.append(
+        finding_for(entry, file, "SRC008", f"“{printed}” does not give the letters of {acronym}", "check the expansion")
+    )
     notes.append(f"printed expansion of {acronym}: “{printed}” (line {entry.line_first})")
 
 
@@ -149,10 +163,15 @@ def _referring(entries: list[SourceEntry], file: str, findings: list[Finding]) -
         if target == entry.headword:
             target = None
         if only or target:
-            findings.append(finding_for(
-                entry, file, "SRC009", f"only refers to “{', '.join(only) or target}”",
-                "keep it as a designation of that entry, or write a definition of its own",
-            ))  # fmt: skip
+            findings.append(
+                finding_for(
+                    entry,
+                    file,
+                    "SRC009",
+                    f"only refers to “{', '.join(only) or target}”",
+                    "keep it as a designation of that entry, or write a definition of its own",
+                )
+            )
         more = (*only, *inside, *((target,) if target else ()))
         references = tuple(dict.fromkeys((*entry.cross_references, *more)))
         made.append(replace(entry, cross_references=references) if more else entry)

@@ -65,12 +65,13 @@ def glossary_words(tag: str) -> re.Pattern[str]:
     rows = {language_row(tag).tag, "en"}
     return re.compile(
         rf"(?<!\w){alternatives(*(LANGUAGES[each].glossary for each in sorted(rows)))}(?!\w)"
-        r"|(?:ordlist|ordbok|ordbog|sanasto|lexikon|glossar|begrippenlijst|sanakirja|begreper|begrepp|slovník)", re.IGNORECASE
-    )  # fmt: skip
+        r"|(?:ordlist|ordbok|ordbog|sanasto|lexikon|glossar|begrippenlijst|sanakirja|begreper|begrepp|slovník)",
+        re.IGNORECASE,
+    )
 
 
 @cache
-def label_words(column: str = "") -> dict[str, str]:
+def label_words() -> dict[str, str]:
     """Label or column header in lower case → its role: `terms`, `texts` or `others`; of all languages."""
     roles: dict[str, str] = {}
     for role in ("others", "texts", "terms"):

@@ -14,8 +14,16 @@ from cctbx.sources.separators import SEPARATORS, custom, split_at
 from cctbx.sources.tables import by_column, by_period, by_row
 
 __all__ = [
-    "by_capitals", "by_column", "by_gloss", "by_heading", "by_mark", "by_period", "by_record", "by_row", "by_separator",
-]  # fmt: skip
+    "by_capitals",
+    "by_column",
+    "by_gloss",
+    "by_heading",
+    "by_mark",
+    "by_period",
+    "by_record",
+    "by_row",
+    "by_separator",
+]
 
 _HEAD = 0.45
 _LIST_OPEN = ":"
@@ -72,9 +80,12 @@ def _opens(page: Page, index: int, headword: str) -> bool:
     """`Term:` alone on its line opens an entry if a definition follows, not a list."""
     following = index + 1
     return (
-        following < len(page) and not page.fixed[following] and page.body[following] >= 0.5
-        and page.lines[following].marker == page.lines[index].marker and headness(headword, page.language) > 0.6
-    )  # fmt: skip
+        following < len(page)
+        and not page.fixed[following]
+        and page.body[following] >= 0.5
+        and page.lines[following].marker == page.lines[index].marker
+        and headness(headword, page.language) > 0.6
+    )
 
 
 def _consistent(page: Page, heads: list[Head]) -> list[Head]:
@@ -101,7 +112,7 @@ def _sets_off(page: Page, index: int) -> bool:
 
 def by_heading(page: Page, variant: str) -> list[Head]:
     """A headword on a line of its own, its text on the lines that follow; `variant` says where blank lines stand."""
-    heads = []
+    heads: list[Head] = []
     for index, line in enumerate(page.lines):
         if page.head[index] < _HEAD + 0.07 or page.fixed[index] or line.cells or page.tagged[index]:
             continue

@@ -91,8 +91,7 @@ def _plausible(page: Page, headword: str, previous: str, *, first: bool) -> bool
     key, before = sort_key(headword), sort_key(previous)
     if headness(headword, page.language) < 0.5 or len(headword.split()) > 5 or not key:
         return False
-    ordered = not before or (key[0] >= before[0] and (first or key >= before))
-    return ordered
+    return not before or (key[0] >= before[0] and (first or key >= before))
 
 
 def _stands_alone(page: Page, index: int, previous: str) -> bool:

@@ -9,7 +9,7 @@ from functools import cache
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.english import is_english
 from cctbx.sources.features import words_at_start
-from cctbx.sources.languages import LANGUAGES, alternatives, language_row
+from cctbx.sources.languages import LANGUAGES, Language, alternatives, language_row
 
 __all__ = ["Name", "bracket_names", "is_labelled_english", "read_headword", "split_alternatives"]
 
@@ -116,14 +116,10 @@ _DOMAINS = frozenset(
 def _qualifier(tag: str) -> re.Pattern[str]:
     """Brackets that narrow: they open with a function word (`in CRM`, `i kundservice`)."""
     rows = (language_row(tag), LANGUAGES["en"])
-    small = {"in", "i", "på", "for", "för", "av", "til", "till", "w", "we", "na", "do", "dla", "im", "bei", "für", "pour", "en",
-             "dans", "de", "van", "voor", "bij", "op", "v", "pro", "at", "of", "on", "with", "med", "met", "mit", "z", "se", "om", "per", "à",
-             "also", "if", "ved", "vid", "hos", "by", "der", "som", "die", "który", "która", "które", "that", "which"}  # fmt: skip
-    domains = r"\b(?:domain|område|branche)\b"
-    return re.compile(
-        rf"(?:{'|'.join(sorted(small, key=len, reverse=True))})\s|{domains}|{alternatives(*(r.see for r in rows))}\s",
-        re.I,
-    )
+    words = {word for row in rows for word in row.narrowing.split()}
+    opening = "|".join(sorted(map(re.escape, words), key=lambda word: (-len(word), word)))
+    see = alternatives(*(row.see for row in rows))
+    return re.compile(rf"(?:{opening})\s|\b(?:domain|område|branche)\b|{see}\s", re.IGNORECASE)
 
 
 @cache
@@ -132,12 +128,16 @@ def _english_label(tag: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{alternatives(*(row.english for row in rows))})[\s:]+", re.IGNORECASE)
 
 
+def _naming(row: Language) -> tuple[str, ...]:
+    return row.also, row.too, row.or_, row.shortened, row.short_for, row.native, row.formerly, "syn. | synonym"
+
+
 @cache
 def _other_label(tag: str) -> re.Pattern[str]:
     """`also called`, `or`, `short for`, `abbreviated`: what follows is another designation."""
     row = language_row(tag)
     return re.compile(
-        rf"(?:{alternatives(row.also, row.or_, row.shortened, row.short_for, row.native, row.formerly, 'syn. | synonym')})[\s:]+",
+        rf"(?:{alternatives(*_naming(row))})[\s:]+",
         re.IGNORECASE,
     )
 
@@ -172,7 +172,7 @@ def _split_slash(text: str) -> list[str]:
 
 
 def _separates(left: str, right: str) -> bool:
-    """Whether a slash without spaces stands between synonyms, not inside one term (`Support/Service Plans`, `A/B-test`)."""
+    """Whether a slash without spaces stands between synonyms, not inside one term (`Support/Service Plans`)."""
     left, right = left.strip(), right.strip()
     if not left or not right or (left[-1].isdigit() and right[0].isdigit()):
         return False
@@ -206,7 +206,7 @@ def _split_or(text: str, tag: str) -> list[str]:
         pieces = [piece.strip() for piece in re.split(r"[,;]\s+", text)]
         if 2 <= len(pieces) <= 4 and all(piece and len(piece.split()) <= 4 for piece in pieces):
             parts = pieces
-    result = []
+    result: list[str] = []
     for part in parts:
         halves = _or_pattern(tag).split(part)
         english = is_english(part, tag) and tag != "en"
@@ -289,8 +289,10 @@ def _labelled_english(text: str, tag: str) -> list[Name]:
     parts = [_bare(part) for part in re.split(r"\s*[/,;]\s*|\s+[-–—]\s+", text)]
     acronyms = [part for part in parts if is_acronym(part)]
     return [
-        Name(part, "acronym" if part in acronyms else ("fullForm" if acronyms else None), True) for part in parts if part
-    ]  # fmt: skip
+        Name(part, "acronym" if part in acronyms else ("fullForm" if acronyms else None), True)
+        for part in parts
+        if part
+    ]
 
 
 def _kind(term: str, base: str) -> Name:
@@ -316,25 +318,20 @@ def _narrows(content: str, tag: str, *, strict: bool) -> bool:
     """A qualifier: grammar, subject field, a phrase with a preposition, an adjective of the language alone."""
     words = content.lower().split()
     return (
-        _GRAMMAR.match(content) is not None or _qualifier(tag).match(content) is not None
-        or (len(words) == 1 and words[0] in _DOMAINS) or any(each.isdigit() for each in content)
-        or (len(words) == 1 and _adjective(tag).search(words[0]) is not None) or content.startswith(("-", "+"))
-    )  # fmt: skip
-
-
-_ADJECTIVES = {
-    "nb": r"(?:ende|lig|isk|ert|erte|ete)$", "nn": r"(?:ande|leg|isk|ert|erte)$", "sv": r"(?:ande|ende|lig|isk|iv|erad|ad)$",
-    "da": r"(?:ende|lig|isk|eret|iv)$", "nl": r"(?:end|ende|lijk|lijke|isch|ische|ief|baar|ieve)$",
-    "de": r"(?:end|ende|lich|liche|isch|ische|iv|ive|ig|ige)$", "en": r"(?:ed|al|ive|ous|able|ic)$",
-    "fr": r"(?:ant|ante|el|elle|if|ive|ique|able|é|ée)$", "pl": r"(?:owy|owa|owe|ny|na|ne|ski|ska|skie|ący|ąca|ące|czy|cza)$",
-    "cs": r"(?:ý|á|é|ní|cí|ský|ská|ské|ový|ová|ové)$", "fi": r"(?:nen|inen|va|vä)$",
-}  # fmt: skip
+        _GRAMMAR.match(content) is not None
+        or _qualifier(tag).match(content) is not None
+        or (len(words) == 1 and words[0] in _DOMAINS)
+        or any(each.isdigit() for each in content)
+        or (len(words) == 1 and _adjective(tag).search(words[0]) is not None)
+        or content.startswith(("-", "+"))
+    )
 
 
 @cache
 def _adjective(tag: str) -> re.Pattern[str]:
     """A bracketed adjective alone narrows the term before it."""
-    return re.compile(_ADJECTIVES.get(language_row(tag).tag, r"(?!)"))
+    endings = language_row(tag).adjectives.split()
+    return re.compile(rf"(?:{'|'.join(endings)})$" if endings else r"(?!)")
 
 
 def _unique(names: list[Name]) -> list[Name]:

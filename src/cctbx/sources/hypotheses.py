@@ -21,12 +21,16 @@ LARGE, _SAMPLE = 2000, 900
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hypothesis:
-    """A layout that was tried: its name, its total and the parts of it, how many entries and what share it explains."""
+    """A layout that was tried: its name, its total and the parts of it, how many entries it gives.
+
+    `agrees` says whether these are the entries of the best hypothesis, headword by headword.
+    """
 
     name: str
     total: float
     entries: int
     parts: tuple[tuple[str, float], ...]
+    agrees: bool = True
 
 
 def read_with(page: Page, layout: Layout, variant: str, *, weigh: bool = True) -> Reading | None:
@@ -48,13 +52,24 @@ def _wanted(options: SourceOptions) -> list[tuple[Layout, str]]:
     if options.layout and options.layout not in layout_names():
         raise UsageError(f"unknown layout `{options.layout}`; known: {', '.join(layout_names())}")
     return [
-        (layout, each) for layout in LAYOUTS if name in ("", layout.name)
-        for each in layout.variants if variant in ("", each)
-    ]  # fmt: skip
+        (layout, each)
+        for layout in LAYOUTS
+        if name in ("", layout.name)
+        for each in layout.variants
+        if variant in ("", each)
+    ]
+
+
+def _hypothesis(reading: Reading, best: Reading) -> Hypothesis:
+    own, its = ([(draft.head.index, draft.head.headword) for draft in each.drafts] for each in (reading, best))
+    parts = tuple((name, value) for name, value in reading.scores.items() if name != "total")
+    return Hypothesis(
+        name=reading.name, total=reading.scores["total"], entries=len(reading.drafts), parts=parts, agrees=own == its
+    )
 
 
 def _recovered(page: Page, reading: Reading) -> Reading:
-    """Words of navigation may be headwords too (`Home`, `Menu`): where one stands among entries like an entry, it is one."""
+    """Words of navigation may be headwords too (`Home`, `Menu`): where one stands like an entry, it is one."""
     heads = [draft.head for draft in reading.drafts]
     if len(heads) < 3 or order_share([head.headword for head in heads[1:]]) < 0.8:
         return reading
@@ -72,7 +87,7 @@ def _recovered(page: Page, reading: Reading) -> Reading:
 
 
 def _among(page: Page, heads: list[Head], index: int) -> bool:
-    """A line of navigation with a text of its own below it, in its place in the alphabet, directly before the next head."""
+    """A line of navigation with a text of its own below it, in its place in the alphabet, before the next head."""
     if page.fixed[index] != "navigation" or page.is_repeated(page.text(index)) or len(page.text(index).split()) > 2:
         return False
     if index + 1 >= len(page) or page.fixed[index + 1] or page.lines[index + 1].cells:
@@ -99,11 +114,7 @@ def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tu
     readings = [each for layout, variant in _wanted(options) if (each := read_with(trial, layout, variant)) is not None]
     readings = [_recovered(trial, reading) for reading in readings]
     readings.sort(key=lambda reading: -reading.scores["total"])
-    hypotheses = tuple(
-        Hypothesis(name=each.name, total=each.scores["total"], entries=len(each.drafts),
-                   parts=tuple((name, value) for name, value in each.scores.items() if name != "total"))
-        for each in readings
-    )  # fmt: skip
+    hypotheses = tuple(_hypothesis(each, readings[0]) for each in readings)
     best = readings[0] if readings and (forced or readings[0].scores["total"] >= ACCEPTED) else None
     if large and best is not None:
         layout = next(each for each in LAYOUTS if each.name == best.layout)

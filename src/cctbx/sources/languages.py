@@ -29,6 +29,8 @@ class Language:
     articles     articles that may open a definition before the term
     verbs        verbs by which a definition goes on after the term it opens with
     also, or_    connect another designation of the same concept; `called` may follow it ("ook wel X genoemd")
+    too          says "also" of anything: counts only between commas or with `called` behind
+    adjectives   endings of adjectives; `narrowing` words that open a qualifier: what stands in brackets narrows a term
     means        opens a rendering of a foreign headword: "means X", "stands for X"
     short_for    stands between an acronym and its expansion; `shortened` between a term and its acronym
     english      names English as the language of the term that follows (or precedes: "X in English")
@@ -54,7 +56,10 @@ class Language:
     articles: str = ""
     verbs: str
     also: str
+    too: str = ""
     called: str = ""
+    adjectives: str = ""
+    narrowing: str = ""
     or_: str
     means: str
     short_for: str
@@ -139,6 +144,8 @@ _ROWS = (
             "også kalt | også kjent som | også omtalt som | ofte kalt | gjerne kalt | omtales også som"
             " | kalles også | kan også kalles | også kalla | av og til kalt"
         ),
+        adjectives="ende lig isk ert erte ete",
+        narrowing="i på for av til med om ved hos fra som når",
         or_="eller | dvs. | det vil si",
         means="betyr | dette betyr | det betyr | betyr det | står for | oversettes med",
         short_for="forkortelse for | forkorting for | kortform for | står for | fork. for | kort for",
@@ -190,6 +197,8 @@ _ROWS = (
             "også kalla | også kjend som | også kjent som | ofte kalla | gjerne kalla | blir også kalla"
             " | vert også kalla | òg kalla | kallast også"
         ),
+        adjectives="ande leg isk ert erte",
+        narrowing="i på for av til med om ved hos frå som når",
         or_="eller | dvs. | det vil seie",
         means="tyder | betyr | dette tyder | det tyder | står for",
         short_for="forkorting for | kortform for | står for | stutt for",
@@ -246,6 +255,8 @@ _ROWS = (
             " | också känd som | ibland kallad | ofte kallad | ofta kallad | ofta kallat | kallas även"
             " | kallas också | kallas ibland | ävenledes"
         ),
+        adjectives="ande ende lig isk iv erad ad",
+        narrowing="i på för av till med om vid hos från som när",
         or_="eller | alltså | dvs. | det vill säga",
         means="betyder | detta betyder | det betyder | står för | översätts med",
         short_for="förkortning för | förkortning av | kortform för | kort för | står för | förk. för | akronym för",
@@ -293,10 +304,9 @@ _ROWS = (
             "er | var | betyder | handler om | beskriver | måler | viser | refererer til | bruges | giver"
             " | omfatter | indebærer | kaldes | defineres | angiver | kan | består af | dækker over | står for"
         ),
-        also=(
-            "også kaldet | også kendt som | også kaldt | ofte kaldet | kaldes også | undertiden kaldet"
-            " | også benævnt"
-        ),
+        also="også kaldet | også kendt som | også kaldt | ofte kaldet | kaldes også | undertiden kaldet | også benævnt",
+        adjectives="ende lig isk eret iv",
+        narrowing="i på for af til med om ved hos fra som når der",
         or_="eller | dvs. | det vil sige",
         means="betyder | dette betyder | det betyder | står for | oversættes til",
         short_for="forkortelse for | forkortelse af | kort for | står for | fork. for",
@@ -349,9 +359,12 @@ _ROWS = (
             " | houdt in | staat voor | stelt | kan | maakt | bestaat uit | berekent"
         ),
         also=(
-            "ook wel | ook bekend als | ook genoemd | oftewel | ofwel | soms ook | ook wel bekend als | ook | vaak"
-            " | wordt ook wel de | wordt ook wel het | wordt ook wel"
+            "ook bekend als | ook genoemd | oftewel | soms ook | ook wel bekend als | wordt ook wel de"
+            " | wordt ook wel het | wordt ook wel"
         ),
+        too="ook wel | ook",
+        adjectives="end ende lijk lijke isch ische ief baar ieve",
+        narrowing="in op voor van bij met om door als bij het die",
         called="genoemd | genaamd | geheten",
         or_="of | oftewel | ofwel | d.w.z. | dus",
         means="betekent | dit betekent | staat voor | vertaald als",
@@ -403,10 +416,10 @@ _ROWS = (
             "ist | sind | war | bedeutet | bezeichnet | beschreibt | misst | zeigt | wird | werden | umfasst"
             " | steht für | meint | dient | gibt | sagt | heißt | kann | besteht aus | setzt | ermöglicht"
         ),
-        also=(
-            "auch | auch bekannt als | auch genannt | oft auch | häufig auch | manchmal auch | ebenso | alias"
-            " | auch als"
-        ),
+        also="auch bekannt als | auch genannt | oft auch | häufig auch | manchmal auch | ebenso | alias | auch als",
+        too="auch",
+        adjectives="end ende lich liche isch ische iv ive ig ige",
+        narrowing="in im auf für von bei mit zu zum der die wenn als",
         called="genannt | bezeichnet | bekannt",
         or_="oder | d. h. | d.h. | also | bzw.",
         means="bedeutet | das bedeutet | steht für | übersetzt",
@@ -464,6 +477,8 @@ _ROWS = (
             "also called | also known as | a.k.a. | aka | sometimes called | often called | also referred to as"
             " | commonly called | or simply | otherwise known as"
         ),
+        adjectives="ed al ive ous able ic",
+        narrowing="in on for of at with by to if when that which as",
         or_="or | i.e. | that is",
         means="means | stands for | which means",
         short_for="short for | abbreviation for | abbreviation of | stands for | acronym for | abbr. of",
@@ -516,6 +531,8 @@ _ROWS = (
             " | aussi connu sous le nom de | dit aussi | dite aussi | parfois appelé | encore appelé | aussi nommé"
             " | aussi dénommé"
         ),
+        adjectives="ant ante el elle if ive ique able é ée",
+        narrowing="en dans de du des pour sur avec par à au qui si",
         or_="ou | soit | c'est-à-dire",
         means="signifie | veut dire | se traduit par",
         short_for="abréviation de | acronyme de | sigle de | sigle pour | abrév. de",
@@ -572,6 +589,8 @@ _ROWS = (
             " | znana także jako | znany również jako | znana również jako | nazywany także | nazywana także"
             " | inaczej | określany też jako | lub też | czyli inaczej"
         ),
+        adjectives="owy owa owe ny na ne ski ska skie ący ąca ące czy cza",
+        narrowing="w we na do dla z przy o od który która które gdy",
         or_="lub | albo | czyli | tj. | bądź",
         means="oznacza | to znaczy | tłumaczone jako",
         short_for=(
@@ -618,9 +637,12 @@ _ROWS = (
             " | zahrnuje | udává | vyjadřuje | může | to je | se používá"
         ),
         also=(
-            "také | též | také nazývaný | také nazývaná | také nazývané | též nazývaný | někdy nazývaný"
-            " | známý také jako | známé také jako | jinak | neboli | alias | rovněž"
+            "také nazývaný | také nazývaná | také nazývané | též nazývaný | někdy nazývaný | známý také jako"
+            " | známé také jako | neboli | alias"
         ),
+        too="také | též | jinak | rovněž",
+        adjectives="ý á é ní cí ský ská ské ový ová ové",
+        narrowing="v ve na do pro z ze při od který která které",
         or_="nebo | neboli | čili | tj. | aneb",
         means="znamená | to znamená | překládá se jako",
         short_for="zkratka pro | zkratka z | zkratka od | zkratka výrazu | zkratka slov",
@@ -667,7 +689,10 @@ _ROWS = (
             "on | ovat | tarkoittaa | kuvaa | mittaa | osoittaa | käsittää | viittaa | käytetään | sisältää"
             " | kertoo | mahdollistaa | voi | muodostuu"
         ),
-        also="myös | tunnetaan myös nimellä | kutsutaan myös | toiselta nimeltään | eli myös | joskus",
+        also="tunnetaan myös nimellä | kutsutaan myös | toiselta nimeltään | eli myös",
+        too="myös | joskus",
+        adjectives="nen inen va vä",
+        narrowing="jos kun joka jotka",
         or_="eli | tai",
         means="tarkoittaa | merkitsee | suomennetaan",
         short_for="lyhenne sanoista | lyhenne sanasta | lyh. sanoista | lyhenne termistä",
@@ -683,6 +708,6 @@ LANGUAGES: dict[str, Language] = {row.tag: row for row in _ROWS}
 
 
 def language_row(tag: str | None) -> Language:
-    """The row of a language tag; regional tags and `no` find their language, unknown languages an English-worded row."""
+    """The row of a language tag; regional tags and `no` find their language, unknown ones the English row."""
     primary = (tag or "en").split("-")[0].lower()
     return LANGUAGES.get({"no": "nb"}.get(primary, primary), LANGUAGES["en"])

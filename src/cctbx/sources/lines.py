@@ -110,7 +110,7 @@ def _strip_marker(line: Line) -> None:
     if match is None or not line.text[match.end() :]:
         return
     bullet, number, hashes = match.groups()
-    if bullet and bullet in "-–—*»" and not match.group().endswith(" ") and not (bullet == "»"):
+    if bullet and bullet in "-–—*»" and not match.group().endswith(" ") and bullet != "»":
         return
     if hashes:
         line.kind, line.level = Kind.HEADING, len(hashes)

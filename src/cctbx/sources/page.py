@@ -17,7 +17,7 @@ from cctbx.sources.features import (
     is_section,
     is_tag_line,
     label_words,
-)  # fmt: skip
+)
 from cctbx.sources.lines import Document, Kind, Line
 
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
@@ -96,7 +96,7 @@ class Page:
         return text.strip(" :").lower() in self.repeated
 
     def introduces(self, text: str) -> bool:
-        """Whether a sentence speaks of the glossary it introduces; that something is an abbreviation any entry may say."""
+        """Whether a sentence speaks of a glossary; that something is an abbreviation any entry may say."""
         found = glossary_words(self.language).search(text)
         return found is not None and not found.group().lower().startswith(_ABBREVIATION)
 
@@ -107,8 +107,15 @@ class Page:
 
 def part_of(page: Page, count: int) -> Page:
     """The first lines of a page as a page of its own, features and all."""
-    return replace(page, lines=page.lines[:count], head=page.head[:count], body=page.body[:count], fixed=page.fixed[:count],
-                   sentence=page.sentence[:count], tagged=page.tagged[:count])  # fmt: skip
+    return replace(
+        page,
+        lines=page.lines[:count],
+        head=page.head[:count],
+        body=page.body[:count],
+        fixed=page.fixed[:count],
+        sentence=page.sentence[:count],
+        tagged=page.tagged[:count],
+    )
 
 
 def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ...] = ()) -> Page:

@@ -18,14 +18,15 @@ from cctbx.sources.page import make_page
 from cctbx.sources.recognise import recognise_language
 from cctbx.sources.regions import reasons_of, skipped_regions
 from cctbx.sources.review import review
+from cctbx.sources.score import ACCEPTED
 
-__all__ = ["ParsedPage", "parse_page"]
+__all__ = ["ParsedPage", "parse_page", "rival_findings"]
 
 MAX_BYTES = 256 << 20
 """A page beyond this size is refused: its lines are held in memory, about five times its size."""
 
 _SAMPLE_LINES = 4000
-_SURE, _DOUBT = 0.6, 0.5
+_SURE, _DOUBT, _CLOSE = 0.6, 0.5, 0.97
 _SEVERITY = {code.code: code.severity for code in CODES}
 
 
@@ -70,17 +71,22 @@ def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     reasons = reasons_of(page, reading)
     entries, findings = make_entries(page, reading.drafts if reading else [], resolved)
     findings = [
-        *_page_findings(document, resolved, glossary, reading, (recognised, confidence), reasons),
+        *_page_findings(document, resolved, glossary, reading, hypotheses, (recognised, confidence), reasons),
         *findings,
         *review(entries, glossary.file, language),
     ]
     findings.sort(key=lambda finding: finding.line or 0)
     return ParsedPage(
-        glossary=resolved, entries=tuple(entries), skipped=skipped_regions(page, reasons, glossary.name),
-        findings=tuple(findings), hypotheses=hypotheses, layout=reading.name if reading else None, confidence=confidence,
+        glossary=resolved,
+        entries=tuple(entries),
+        skipped=skipped_regions(page, reasons, glossary.name),
+        findings=tuple(findings),
+        hypotheses=hypotheses,
+        layout=reading.name if reading else None,
+        confidence=confidence,
         explained=reading.scores["explained"] if reading else 0.0,
         lines=tuple((line.number, line.raw.strip() or line.text) for line in page.lines),
-    )  # fmt: skip
+    )
 
 
 def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float, str | None]:
@@ -93,9 +99,14 @@ def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float,
 
 
 def _page_findings(
-    document: Document, resolved: SourceGlossary, given: SourceGlossary, reading: Reading | None,
-    recognised: tuple[str | None, float], reasons: dict[int, str],
-) -> Iterator[Finding]:  # fmt: skip
+    document: Document,
+    resolved: SourceGlossary,
+    given: SourceGlossary,
+    reading: Reading | None,
+    hypotheses: tuple[Hypothesis, ...],
+    recognised: tuple[str | None, float],
+    reasons: dict[int, str],
+) -> Iterator[Finding]:
     """What is to be said of the page as a whole: empty, no glossary, language, a second copy, broken bytes."""
     file, (found, confidence) = given.file, recognised
     if not document.lines:
@@ -103,27 +114,52 @@ def _page_findings(
         return
     if reading is None:
         yield _page_finding(
-            "SRC002", file, "no layout explains this page as a glossary, so no entry was taken from it",
+            "SRC002",
+            file,
+            "no layout explains this page as a glossary, so no entry was taken from it",
             "see `cctbx parse --explain`; name a layout or separator with --layout or --separator",
-        )  # fmt: skip
+        )
     if len(document.lines) > LARGE:
         yield _page_finding(
-            "SRC021", file, f"{len(document.lines)} lines: the layout was told from the first ones",
+            "SRC021",
+            file,
+            f"{len(document.lines)} lines: the layout was told from the first ones",
             "name the layout with --layout if the page changes its layout further down",
-        )  # fmt: skip
+        )
+    yield from rival_findings(file, hypotheses)
     yield from _language_findings(file, given.language, found, confidence)
     copies = [index for index, reason in sorted(reasons.items()) if reason == "duplicate copy"]
     if copies:
         lines = [document.lines[index].number for index in copies]
         yield _page_finding(
-            "SRC005", file, f"lines {lines[0]}-{lines[-1]} repeat what stands above", "delete the copy; it was left out here",
+            "SRC005",
+            file,
+            f"lines {lines[0]}-{lines[-1]} repeat what stands above",
+            "delete the copy; it was left out here",
             line=lines[0],
-        )  # fmt: skip
+        )
     broken = next((line.number for line in document.lines if "\ufffd" in line.text), None)
     if broken:
         yield _page_finding(
-            "SRC017", file, f"some bytes are not {document.encoding} and were replaced", "save the page as UTF-8", line=broken
-        )  # fmt: skip
+            "SRC017",
+            file,
+            f"some bytes are not {document.encoding} and were replaced",
+            "save the page as UTF-8",
+            line=broken,
+        )
+
+
+def rival_findings(file: str, hypotheses: tuple[Hypothesis, ...]) -> Iterator[Finding]:
+    """Another layout would give other entries and explains the page nearly as well."""
+    best = hypotheses[0] if hypotheses else None
+    rival = next((each for each in hypotheses if not each.agrees), None)
+    if best and rival and best.total >= ACCEPTED and rival.total >= _CLOSE * best.total:
+        yield _page_finding(
+            "SRC020",
+            file,
+            f"{best.name} ({best.total:.2f}) and {rival.name} ({rival.total:.2f}) explain it about equally well",
+            f"see `cctbx parse --explain`; name the right one with --layout, {best.name} was taken",
+        )
 
 
 def _language_findings(file: str, stated: str | None, found: str | None, confidence: float) -> Iterator[Finding]:
@@ -134,14 +170,18 @@ def _language_findings(file: str, stated: str | None, found: str | None, confide
         and confidence >= _SURE
     ):
         yield _page_finding(
-            "SRC003", file, f"stated is {stated}, the page looks like {found} (confidence {confidence:.2f})",
+            "SRC003",
+            file,
+            f"stated is {stated}, the page looks like {found} (confidence {confidence:.2f})",
             "correct the language if the page is not what you think",
-        )  # fmt: skip
+        )
     elif not stated and confidence < _DOUBT:
         yield _page_finding(
-            "SRC004", file, f"the language looks like {found or 'none known'}, but not surely (confidence {confidence:.2f})",
+            "SRC004",
+            file,
+            f"the language looks like {found or 'none known'}, but not surely (confidence {confidence:.2f})",
             "state it with --language",
-        )  # fmt: skip
+        )
 
 
 def _page_finding(code: str, file: str, message: str, advice: str, line: int | None = None) -> Finding:

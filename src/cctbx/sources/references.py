@@ -35,7 +35,9 @@ def _refers(tag: str) -> re.Pattern[str]:
     articles = alternatives(row.articles) if row.articles else "(?!)"
     return re.compile(
         rf"(?:{alternatives(row.refers)})\s+(?:{articles}\s+)?[\"'“”„«‘]?(?P<term>[^.,;:()]{{2,60}}?)[\"'”“»’]?"
-        rf"(?=\s*[.,;:()]|\s(?:{alternatives(row.verbs)}|and|og|och|en|und|et|i|a|ja|som|die|der)\s|$)", re.I)  # fmt: skip
+        rf"(?=\s*[.,;:()]|\s(?:{alternatives(row.verbs)}|and|og|och|en|und|et|i|a|ja|som|die|der)\s|$)",
+        re.I,
+    )
 
 
 def _names(text: str) -> tuple[str, ...]:

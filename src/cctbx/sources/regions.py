@@ -13,10 +13,25 @@ from cctbx.sources.tables import column_roles
 __all__ = ["REASONS", "reasons_of", "skipped_regions"]
 
 REASONS = (
-    "title", "introduction", "section letter", "section title", "navigation", "table of contents", "column header",
-    "duplicate copy", "contact line", "publication note", "credit", "see-also column", "markup", "script", "front matter",
-    "outside the list", "skipped by the user", "no glossary",
-)  # fmt: skip
+    "title",
+    "introduction",
+    "section letter",
+    "section title",
+    "navigation",
+    "table of contents",
+    "column header",
+    "duplicate copy",
+    "contact line",
+    "publication note",
+    "credit",
+    "see-also column",
+    "markup",
+    "script",
+    "front matter",
+    "outside the list",
+    "skipped by the user",
+    "no glossary",
+)
 """Every reason a skipped region can have."""
 
 _PUBLISHED = re.compile(r"(?:19|20)\d\d")
@@ -60,8 +75,11 @@ def _told(page: Page, index: int, names: set[str], first: int, last: int) -> str
     text = page.text(index)
     if column_roles(page.lines[index].cells or (text,)) or (page.lines[index].cells and index < last):
         return "column header"
-    if sort_key(text) in names or (index < first and text.count(",") + text.count("|") + text.count("·") > 4
-                                   and sum(sort_key(part) in names for part in re.split(r"[,|·]", text)) > 2):  # fmt: skip
+    if sort_key(text) in names or (
+        index < first
+        and text.count(",") + text.count("|") + text.count("·") > 4
+        and sum(sort_key(part) in names for part in re.split(r"[,|·]", text)) > 2
+    ):
         return "table of contents"
     short = page.head[index] >= 0.45 and not page.sentence[index]
     if last < 0:

@@ -30,8 +30,17 @@ class Reviewed:
 
 def finding_for(entry: SourceEntry, file: str, code: str, message: str, advice: str) -> Finding:
     """A finding about one entry; `path` holds the entry's id."""
-    return Finding(code=code, severity=_SEVERITY[code], message=message, advice=advice, file=file, line=entry.line_first,
-                   language=entry.language, term=entry.headword, path=entry.id)  # fmt: skip
+    return Finding(
+        code=code,
+        severity=_SEVERITY[code],
+        message=message,
+        advice=advice,
+        file=file,
+        line=entry.line_first,
+        language=entry.language,
+        term=entry.headword,
+        path=entry.id,
+    )
 
 
 def _empty(page: Reviewed) -> Iterator[Finding]:
@@ -48,9 +57,13 @@ def _truncated(page: Reviewed) -> Iterator[Finding]:
         text = entry.definition
         words = text.split()
         cut = text.endswith(("…", "...", "[…]", ",", " -", " –")) or (
-            len(words) > 3 and stopped > 0.6 * len(page.entries) and words[-1].lower() in small and words[-1].islower()
-            and words[-1] not in ("om", "på", "op", "ut", "an", "auf", "aus", "is", "er", "är", "sich", "się", "ei", "on")
-        )  # fmt: skip
+            len(words) > 3
+            and stopped > 0.6 * len(page.entries)
+            and words[-1].lower() in small
+            and words[-1].islower()
+            and words[-1]
+            not in ("om", "på", "op", "ut", "an", "auf", "aus", "is", "er", "är", "sich", "się", "ei", "on")
+        )
         if text and cut:
             yield finding_for(
                 entry,
@@ -77,9 +90,12 @@ def _repeated(page: Reviewed) -> Iterator[Finding]:
         same = texts.setdefault(entry.definition, entry) if len(entry.definition) > 30 else entry
         if same is not entry and first is entry:
             yield finding_for(
-                entry, page.file, "SRC015", f"has the definition of “{same.headword}” (line {same.line_first})",
+                entry,
+                page.file,
+                "SRC015",
+                f"has the definition of “{same.headword}” (line {same.line_first})",
                 "make one a cross-reference to the other",
-            )  # fmt: skip
+            )
 
 
 def _disordered(page: Reviewed) -> Iterator[Finding]:
@@ -103,9 +119,12 @@ def _mixed(page: Reviewed) -> Iterator[Finding]:
         found, confidence = recognise_language(entry.definition)
         if found and found != page.language.split("-")[0] and confidence >= 0.7:
             yield finding_for(
-                entry, page.file, "SRC010", f"its definition looks like {found}, the page is {page.language}",
+                entry,
+                page.file,
+                "SRC010",
+                f"its definition looks like {found}, the page is {page.language}",
                 "translate it, or move it to a page of its own",
-            )  # fmt: skip
+            )
 
 
 def _dangling(page: Reviewed) -> Iterator[Finding]:
@@ -132,8 +151,14 @@ def _open_brackets(page: Reviewed) -> Iterator[Finding]:
 
 
 REVIEWS: tuple[Callable[[Reviewed], Iterator[Finding]], ...] = (
-    _empty, _truncated, _repeated, _disordered, _mixed, _dangling, _open_brackets,
-)  # fmt: skip
+    _empty,
+    _truncated,
+    _repeated,
+    _disordered,
+    _mixed,
+    _dangling,
+    _open_brackets,
+)
 
 
 def review(entries: Sequence[SourceEntry], file: str, language: str) -> list[Finding]:

@@ -109,7 +109,7 @@ def _text_quality(page: Page, draft: Draft, names: set[str]) -> float:
 def regular(page: Page, reading: Reading) -> float:
     """How alike the entries are: marker, blank lines, capitals, number of paragraphs."""
     drafts = reading.drafts
-    features = [
+    features: list[list[object]] = [
         [page.lines[draft.head.index].marker for draft in drafts],
         [min(page.lines[draft.head.index].gap, 2) for draft in drafts[1:]] or [0],
         [draft.head.headword[:1].islower() for draft in drafts],

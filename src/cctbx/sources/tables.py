@@ -69,9 +69,10 @@ def _row(page: Page, index: int, term: int, text: int, names: tuple[str, ...]) -
     if not headword or headness(headword, page.language) < 0.3:
         return None
     others = tuple(
-        (names[n] if n < len(names) else "", cell) for n, cell in enumerate(cells)
+        (names[n] if n < len(names) else "", cell)
+        for n, cell in enumerate(cells)
         if n not in (term, text) and cell and not cell.strip(".)").isdigit()
-    )  # fmt: skip
+    )
     return Head(index, headword, cells[text] if text < len(cells) else "", body=[], columns=others)
 
 
@@ -85,9 +86,10 @@ def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -
     lengths = [mean(map(len, column(n))) if column(n) else 0.0 for n in range(width)]
     headlike = [
         mean(headness(_NUMBERED.sub("", cell), page.language) for cell in column(n)[:200])
-        if column(n) and not all(cell.strip(".)").isdigit() for cell in column(n)) else 0.0
+        if column(n) and not all(cell.strip(".)").isdigit() for cell in column(n))
+        else 0.0
         for n in range(width)
-    ]  # fmt: skip
+    ]
     term = (
         roles.index("terms")
         if roles and "terms" in roles
@@ -204,7 +206,14 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
     ):
         return []
     return [
-        Head(row[0], page.text(row[term]), body=[row[text]], cells=[i for i in row[1:] if i != row[text]] if names else [],
-             columns=tuple((names[n] if names else "", page.text(row[n])) for n in range(width) if n not in (term, text)))
+        Head(
+            row[0],
+            page.text(row[term]),
+            body=[row[text]],
+            cells=[i for i in row[1:] if i != row[text]] if names else [],
+            columns=tuple(
+                (names[n] if names else "", page.text(row[n])) for n in range(width) if n not in (term, text)
+            ),
+        )
         for row in fitting
-    ]  # fmt: skip
+    ]

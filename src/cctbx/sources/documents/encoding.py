@@ -10,9 +10,12 @@ from cctbx.errors import InputError
 __all__ = ["decode"]
 
 _MARKS = (
-    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32"), (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"),
-)  # fmt: skip
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 _DECLARED = re.compile(rb"(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([A-Za-z0-9_.:-]+)")
 _HEAD = 4096
 _SAMPLE = 60_000
@@ -57,7 +60,7 @@ def _stated(content: bytes, file: str, stated: str) -> str:
         ) from None
     except UnicodeDecodeError as error:
         raise InputError(
-            f"is not {stated}: byte 0x{content[error.start]:02x} at offset {error.start}; leave the encoding out to have it found",
+            f"is not {stated}: byte 0x{content[error.start]:02x} at offset {error.start}; leave the encoding out",
             file=file,
         ) from None
 

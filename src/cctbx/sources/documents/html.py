@@ -138,10 +138,20 @@ class _Walk:
         if text:
             last = self.number + joined.rstrip().count("\n") - joined[: len(joined) - len(joined.lstrip())].count("\n")
             lead = fold(self.lead) if text.startswith(fold(self.lead)) else ""
-            self.lines.append(Line(
-                number=self.number + self.offset, last=max(last, self.number) + self.offset, text=text, kind=self.kind, level=self.level,
-                marker=self.marker, item=self.item, gap=self.gap, lead=lead, reason=self.reason,
-            ))  # fmt: skip
+            self.lines.append(
+                Line(
+                    number=self.number + self.offset,
+                    last=max(last, self.number) + self.offset,
+                    text=text,
+                    kind=self.kind,
+                    level=self.level,
+                    marker=self.marker,
+                    item=self.item,
+                    gap=self.gap,
+                    lead=lead,
+                    reason=self.reason,
+                )
+            )
         self.parts, self.lead, self.gap = [], "", gap
 
     def add(self, text: str | None, element: Any, *, bold: bool = False) -> None:
@@ -205,8 +215,16 @@ class _Walk:
         first = next(cell for cell, text in zip(cells, texts, strict=True) if text)
         start = (first.sourceline or 1) + self.offset
         breaks = "".join(element.itertext()).rstrip().count("\n")
-        self.lines.append(Line(number=start, last=start + max(0, breaks - 1), text=fold(" | ".join(texts)), cells=texts,
-                               kind=Kind.OUTSIDE if outside else Kind.ROW, reason="navigation" if outside else ""))  # fmt: skip
+        self.lines.append(
+            Line(
+                number=start,
+                last=start + max(0, breaks - 1),
+                text=fold(" | ".join(texts)),
+                cells=texts,
+                kind=Kind.OUTSIDE if outside else Kind.ROW,
+                reason="navigation" if outside else "",
+            )
+        )
 
 
 class _Place:

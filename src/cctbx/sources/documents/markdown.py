@@ -104,8 +104,17 @@ class _Reader:
             if not text:
                 continue
             number = token.map[0] + 1 + offset
-            line = Line(number=number, text=text, raw=text, kind=kind, level=level, gap=self._gap(number), lead=fold(lead),
-                        marker=marker if offset == 0 else "", item=item if offset == 0 else 0)  # fmt: skip
+            line = Line(
+                number=number,
+                text=text,
+                raw=text,
+                kind=kind,
+                level=level,
+                gap=self._gap(number),
+                lead=fold(lead),
+                marker=marker if offset == 0 else "",
+                item=item if offset == 0 else 0,
+            )
             self._definition(line)
             self.lines.append(line)
 

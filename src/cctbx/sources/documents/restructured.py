@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from cctbx.model import SourceOptions
 from cctbx.sources.documents.encoding import decode
@@ -57,7 +58,7 @@ def _silent(raws: list[str], line: Line) -> bool:
 
 def _definitions(lines: list[Line]) -> None:
     """A line and, directly below it and further in, its definition."""
-    for line, below in zip(lines, lines[1:], strict=False):
+    for line, below in pairwise(lines):
         if (
             below.number == line.number + 1
             and below.indent > line.indent

@@ -76,7 +76,7 @@ def read_sheet(content: bytes, file: str, options: SourceOptions) -> Document:
     _checked_size(content, file)
     try:
         workbook = python_calamine.load_workbook(io.BytesIO(content))
-        sheets: Iterable[list[list[object]]] = [
+        sheets: list[Iterable[Sequence[object]]] = [
             workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
         ]
     except Exception as error:  # the library raises many kinds for damaged files

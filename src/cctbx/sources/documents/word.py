@@ -25,7 +25,7 @@ def fits(head: bytes, name: str) -> bool:
 
 
 def read(content: bytes, file: str, options: SourceOptions) -> Document:
-    """Paragraphs and table rows in the order of the document, numbered through; raises `InputError` for damaged files."""
+    """Paragraphs and table rows in document order, numbered through; raises `InputError` for damaged files."""
     import docx
 
     try:
@@ -63,11 +63,17 @@ def _paragraph(paragraph: Any, number: int) -> list[Line]:
     for place, raw in enumerate(paragraph.text.split("\n")):
         text = fold(raw)
         if text:
-            made.append(Line(
-                number=number, text=text, raw=raw, kind=Kind.HEADING if heading else Kind.TEXT,
-                level=int(heading.group(1)) if heading else 0, marker="•" if listed and not heading else "",
-                lead=fold(lead) if place == 0 and not heading and fold(lead) != text else "",
-            ))  # fmt: skip
+            made.append(
+                Line(
+                    number=number,
+                    text=text,
+                    raw=raw,
+                    kind=Kind.HEADING if heading else Kind.TEXT,
+                    level=int(heading.group(1)) if heading else 0,
+                    marker="•" if listed and not heading else "",
+                    lead=fold(lead) if place == 0 and not heading and fold(lead) != text else "",
+                )
+            )
     return made
 
 

@@ -1,0 +1,79 @@
+"""Names collected for one entry, and how they become designations: languages and term types once all are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from cctbx.model import Designation, DesignationOrigin
+from cctbx.sources.acronyms import expands, letters_of
+from cctbx.sources.english import ENGLISH_ACRONYMS, is_english, may_be_english
+from cctbx.sources.headwords import Name
+
+__all__ = ["Found", "Heads", "settled"]
+
+Heads = tuple[list[str], list[str]]
+"""What the headword holds: full terms, acronyms."""
+
+
+@dataclass(slots=True)
+class Found:
+    """Names collected for one entry, in order, without repeats."""
+
+    language: str
+    names: dict[str, tuple[Name, DesignationOrigin]] = field(default_factory=dict)
+
+    def add(self, name: Name, origin: DesignationOrigin = DesignationOrigin.DEFINITION) -> None:
+        key = letters_of(name.term) if name.kind == "acronym" else name.term.lower().replace("-", " ")
+        if name.term and any(each.isalpha() for each in name.term):
+            self.names.setdefault(key, (name, origin))
+
+    @property
+    def acronyms(self) -> list[str]:
+        return [name.term for name, _ in self.names.values() if name.kind == "acronym"]
+
+    @property
+    def terms(self) -> list[str]:
+        return [name.term for name, _ in self.names.values() if name.kind != "acronym"]
+
+
+def settled(found: Found) -> tuple[Designation, ...]:
+    """Languages and term types, once all names are known."""
+    names = list(found.names.values())
+    acronyms = {name.term for name, _ in names if name.kind == "acronym"}
+    languages = {name.term: _language(name, found, acronyms) for name, _ in names if name.kind != "acronym"}
+    shown = []
+    for name, origin in names:
+        language = languages.get(name.term) or _acronym_language(name, found, languages)
+        kind = name.kind
+        if (
+            kind is None
+            and acronyms
+            and name.term not in acronyms
+            and any(expands(each, name.term) for each in acronyms)
+        ):
+            kind = "fullForm"
+        shown.append(Designation(term=name.term, language=language, type=kind, origin=origin))
+    return tuple(shown)
+
+
+def _language(name: Name, found: Found, acronyms: set[str]) -> str:
+    if name.english is True:
+        return "en"
+    if name.english is False:
+        return found.language
+    if is_english(name.term, found.language):
+        return "en"
+    known = (each for each in acronyms if each in ENGLISH_ACRONYMS and expands(each, name.term))
+    return "en" if may_be_english(name.term) and any(known) else found.language
+
+
+def _acronym_language(name: Name, found: Found, languages: dict[str, str]) -> str:
+    """English where an English expansion of the entry gives it or the trade knows it so; else the page's language."""
+    if name.english:
+        return "en"
+    fitting = [tag for term, tag in languages.items() if expands(name.term, term)]
+    if "en" in fitting:
+        return "en"
+    bare = letters_of(name.term).upper()
+    known = name.term in ENGLISH_ACRONYMS or bare in ENGLISH_ACRONYMS
+    return "en" if known else found.language
