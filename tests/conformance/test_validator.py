@@ -315,3 +315,14 @@ def test_checking_goes_on_after_an_error_of_well_formedness(size: int) -> None:
 def test_missing_ids_are_not_reported_where_entries_were_lost() -> None:
     refers = entry("c1", '<ref type="crossReference" target="c2">x</ref>')
     assert codes(HEAD + refers + entry("c2", term="a < b") + TAIL) == {"TBX001"}
+
+
+def test_names_of_another_edition_are_said_once() -> None:
+    old = '<termEntry id="c%d"><langSet xml:lang="en"><tig><term>a</term></tig></langSet></termEntry>'
+    found = findings(HEAD + old % 1 + old % 2 + TAIL)
+    assert [(each.code, each.concept) for each in found if each.severity is Severity.ERROR] == [("TBX020", "c1")]
+
+
+def test_what_is_missing_is_said_without_what_is_optional() -> None:
+    found = findings(HEAD + '<conceptEntry id="c1"><note>x</note></conceptEntry>' + TAIL)
+    assert [each.message for each in found if each.code == "TBX102"] == ["conceptEntry lacks langSec"]

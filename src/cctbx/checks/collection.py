@@ -241,7 +241,8 @@ class Coverage:
     def finish(self) -> Iterator[Finding]:
         usual = {tag for tag, count in self._languages.items() if 2 * count > self._entries}
         for tags, (count, concept, line) in self._patterns.items():
-            others = f" (and {int(str(count)) - 1} others like it)" if int(str(count)) > 1 else ""
+            more = int(str(count)) - 1
+            others = f" (and {more:,} other{'s' if more > 1 else ''} like it)" if more else ""
             place = line if isinstance(line, int) else None
             missing = sorted(usual - tags)
             if len(tags) == 1 and len(self._languages) > 1:

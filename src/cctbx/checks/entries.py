@@ -47,7 +47,7 @@ def empty_statement(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark
     """empty note or data category"""
     for section, term, statement in _stated(facts):
         value = statement.value
-        if (not value or str(value).isspace()) and not statement.target:
+        if (not value or str(value).isspace()) and not statement.target and not statement.group:
             yield Remark(
                 message=f"{statement.category} is empty",
                 section=section,

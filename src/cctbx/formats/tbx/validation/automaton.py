@@ -11,7 +11,7 @@ from typing import Protocol
 
 from cctbx.formats.tbx.validation.notation import Choice, Name, Particle, Repeat, Sequence, Unordered
 
-__all__ = ["FOREIGN", "Automaton", "Matcher", "matcher"]
+__all__ = ["FOREIGN", "Automaton", "Matcher", "matcher", "missing"]
 
 FOREIGN = "*"
 """The name under which an element of another namespace is fed: it may stand for any open name."""
@@ -141,6 +141,13 @@ class _AnyOrder:
         seen = (at for at in range(len(self._names)) if state & 1 << at)
         gone = {self._names[at] for at in seen} - self._many
         return tuple(sorted(set(self._names) - gone))
+
+
+def missing(content: Matcher, state: int) -> tuple[str, ...]:
+    """What an incomplete element lacks: the names that would complete it at once, if there are any."""
+    expected = content.expected(state)
+    completing = tuple(name for name in expected if content.complete(content.step(state, name)))
+    return completing or expected
 
 
 def matcher(particle: Particle, open_names: frozenset[str] = frozenset()) -> Matcher:

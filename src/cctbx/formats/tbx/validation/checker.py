@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cctbx.formats.tbx.validation.automaton import FOREIGN
+from cctbx.formats.tbx.validation.automaton import FOREIGN, missing
 from cctbx.formats.tbx.validation.categories import Categories
 from cctbx.formats.tbx.validation.notation import Attribute
 from cctbx.formats.tbx.validation.references import ID_KINDS, OTHER, REFERENCE, References
@@ -153,7 +153,7 @@ class Checker:
 
     def _incomplete(self, element: XmlElement, shape: Shape, state: int) -> None:
         assert shape.matcher is not None  # only called for elements with a content model
-        self._report("TBX102", f"{shape.name} lacks {_listed(shape.matcher.expected(state))}", element)
+        self._report("TBX102", f"{shape.name} lacks {_listed(missing(shape.matcher, state))}", element)
 
     def _no_children(self, element: XmlElement, shape: Shape) -> None:
         for child in element:

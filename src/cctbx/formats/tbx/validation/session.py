@@ -151,6 +151,8 @@ class Session:
         edition, checker = self._edition, self._checker
         assert edition is not None and checker is not None  # _begin has run
         local = split_tag(element.tag)[1]
+        if local != edition.entry and local in BY_ENTRY and edition.name in ("v2", "v3"):
+            edition, checker = self._switch(element, local)
         if local == edition.entry:
             yield from self._entry(element, checker, edition)
         elif local in (edition.header, edition.back):
@@ -159,6 +161,18 @@ class Session:
         else:
             return
         self._forget(element)
+
+    def _switch(self, element: XmlElement, entry: str) -> tuple[Edition, Checker]:
+        """Go on by the names of another edition than the header's, once its entries show."""
+        root = element.getroottree().getroot()
+        edition = BY_ENTRY[entry]
+        if edition.name == "v2" and self._dialect(root) == "TBX-Basic":
+            edition = V2_BASIC_EDITION
+        self._edition = self.reporter.edition = edition
+        message = f"{entry} in {split_tag(root.tag)[1]}: names of another edition than the root"
+        self.reporter.on("TBX020", message, element, advice="convert the file with cctbx convert")
+        self._limits = self._constraints(root, edition)
+        return edition, self._prepare(edition, split_tag(root.tag)[0])
 
     def _entry(self, element: XmlElement, checker: Checker, edition: Edition) -> Iterator[Finding]:
         if element.tag.startswith("{" + self._feeder.namespace):  # stands for entries that took the shortcut
@@ -284,7 +298,7 @@ class Session:
         self.reporter.on("TBX020", message, first, advice="convert the file with cctbx convert")
         return found
 
-    def _prepare(self, edition: Edition, namespace: str) -> None:
+    def _prepare(self, edition: Edition, namespace: str) -> Checker:
         others = frozenset(
             name for each in BY_ENTRY.values() if each.name != edition.name for name in each.structure.elements
         )
@@ -295,6 +309,7 @@ class Session:
         vocabulary = Vocabulary(edition, namespace, self._limits, others)
         self._vocabulary = vocabulary
         self._checker = Checker(vocabulary, self.reporter, self.references, self._categories)
+        return self._checker
 
     def _dialect(self, root: XmlElement) -> str:
         return self.options.dialect or root.get("type") or ""
