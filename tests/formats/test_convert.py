@@ -99,6 +99,18 @@ def test_a_certificate_of_stdout_is_wrong_usage(native: Path, tmp_path: Path) ->
     assert (ran.returncode, ran.stderr.count(b"\n")) == (2, 1)
 
 
+def test_the_meaning_of_recognised_columns_is_saved(native: Path, tmp_path: Path) -> None:
+    cctbx("convert", native, tmp_path / "a.xlsx")
+    assert cctbx("convert", tmp_path / "a.xlsx", "-", "--to", "csv", "--save-columns", tmp_path / "x").returncode == 0
+    table = tmp_path / "in.csv"
+    table.write_text("sv,Definition sv,colour\nkund,den som köper,red\n", encoding="utf-8")
+    cctbx("convert", table, tmp_path / "b.jsonl", "--save-columns", tmp_path / "y")
+    assert (tmp_path / "y").read_text() == (
+        '[columns]\n"sv" = "term:sv"\n"Definition sv" = "definition:sv"\n"colour" = ""\n'
+    )
+    assert cctbx("convert", "-", "-", "--to", "csv", "--save-columns", tmp_path / "z").returncode == 2
+
+
 def test_column_mapping_from_options_and_file(tmp_path: Path) -> None:
     table = tmp_path / "in.csv"
     table.write_text("Begriff;Term;Bedeutung\nKunde;customer;wer kauft\n", encoding="utf-8")
@@ -110,6 +122,9 @@ def test_column_mapping_from_options_and_file(tmp_path: Path) -> None:
     assert (tmp_path / "a.jsonl").read_bytes() == (tmp_path / "b.jsonl").read_bytes()
     entry = read_termbase(tmp_path / "a.jsonl").concepts[0]
     assert [(s.language, t.term) for s, t in entry.terms()] == [("de", "Kunde"), ("en", "customer")]
+    assert kept.read_text(encoding="utf-8") == (
+        '[columns]\n"Begriff" = "term:de"\n"Term" = "term:en"\n"Bedeutung" = "definition:de"\n'
+    )
     assert entry.languages[0].definitions[0].text == "wer kauft"
 
 

@@ -25,7 +25,7 @@ def command(
         list[str] | None, typer.Option("--column", help="NAME=FIELD: what a column holds, such as Begriff=term:de.")
     ] = None,
     columns: Annotated[str | None, typer.Option("--columns", help="TOML file with such a mapping.")] = None,
-    save_columns: Annotated[str | None, typer.Option("--save-columns", help="Write the mapping in use there.")] = None,
+    save_columns: Annotated[str | None, typer.Option("--save-columns", help="Write their meanings there.")] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Stop at the first error of IN.")] = False,
     fail_on_loss: Annotated[bool, typer.Option("--fail-on-loss", help="Write nothing if anything is lost.")] = False,
     certificate: Annotated[
@@ -59,16 +59,17 @@ def command(
         if not equals:
             raise UsageError(f"--column {each}: wanted NAME=FIELD, such as Begriff=term:de")
         mapping[name] = meaning
-    if save_columns:
-        workflow.save_columns(save_columns, mapping)
     targets = tuple(target_language or ())
+    reading = ReadOptions(
+        report=report, strict=strict, columns=mapping, source_language=source_language,
+        target_language=targets[0] if targets else None,
+    )  # fmt: skip
+    if save_columns:
+        workflow.save_columns(save_columns, source, reading)
     progress, done = counter("concept entries")
     result = workflow.convert(workflow.Conversion(
         source=source, target=target, from_format=from_format, to_format=to_format,
-        read=ReadOptions(
-            report=report, strict=strict, columns=mapping, source_language=source_language,
-            target_language=targets[0] if targets else None,
-        ),
+        read=reading,
         write=WriteOptions(
             report=report, source_language=source_language, target_languages=targets, dialect=dialect, style=style,
             project=project, date=date,

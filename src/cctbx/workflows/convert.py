@@ -6,7 +6,7 @@ import hashlib
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -16,7 +16,7 @@ from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import ReadOptions, WriteOptions, ignore
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBaseStream
 from cctbx.model.canonical import canonical_json, header_to_plain, reference_to_plain, to_plain
-from cctbx.workflows.files import atomic_output
+from cctbx.workflows.files import atomic_output, open_input
 from cctbx.workflows.termbases import open_termbase, output_format
 
 __all__ = ["Conversion", "Converted", "convert", "load_columns", "save_columns"]
@@ -239,8 +239,17 @@ def load_columns(file: str) -> dict[str, str]:
     return dict(columns)
 
 
-def save_columns(file: str, columns: Mapping[str, str]) -> None:
-    """Write a column mapping that `load_columns` reads."""
+def save_columns(file: str, source: str, options: ReadOptions) -> None:
+    """Write what the columns of a table mean, as `options.columns` and recognition have it, for `load_columns`.
+
+    Raises `InputError` where the source is no table that can be read twice.
+    """
+    from cctbx.formats.table.meanings import column_meanings
+
+    if source == "-":
+        raise UsageError("the columns of stdin cannot be saved: it is read once")
+    with open_input(source) as stream:
+        columns = column_meanings(stream, replace(options, file=source, report=ignore))
     quoted = (f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(meaning)}\n" for name, meaning in columns.items())
     with atomic_output(file) as out:
         out.write(("[columns]\n" + "".join(quoted)).encode())

@@ -30,7 +30,7 @@ from cctbx.model import CATEGORIES, ConceptEntry, Header, TermBase, TermBaseStre
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-__all__ = ["XLSX", "read_xlsx", "write_xlsx"]
+__all__ = ["XLSX", "numbered_sheet", "read_xlsx", "write_xlsx"]
 
 MAX_CELL = 32_767
 MAX_UNPACKED, MAX_RATIO = 256 << 20, 200
@@ -230,16 +230,19 @@ def _numbered(sheet: Any) -> Iterator[NumberedRow]:
             yield number, cells
 
 
+def numbered_sheet(stream: BinaryIO, options: ReadOptions) -> Iterator[NumberedRow]:
+    """The rows of the sheet that is read, with their numbers: `Terms`, else the first one."""
+    book = _opened(stream, options)
+    return _numbered(book["Terms"] if "Terms" in book.sheetnames else book.worksheets[0])
+
+
 def read_xlsx(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read the sheet `Terms` of a workbook of ours, else the first sheet as `delimited.read_table` reads any table.
 
     Raises `InputError` for what is no workbook or unpacks too far. Lines in findings are rows of the sheet.
     """
-    book = _opened(stream, options)
-    sheet = book["Terms"] if "Terms" in book.sheetnames else book.worksheets[0]
-    return TermBaseStream(
-        header=Header(language=options.source_language), concepts=entries(_numbered(sheet), options)
-    )
+    rows = numbered_sheet(stream, options)
+    return TermBaseStream(header=Header(language=options.source_language), concepts=entries(rows, options))
 
 
 def _sniff(head: bytes) -> bool:
