@@ -111,7 +111,7 @@ def _third(one: dict[int, tuple[float, int]], other: dict[int, tuple[float, int]
         if source in own:
             continue
         (p, a), (q, b) = one[source], other[source]
-        total += 4.0 * max(0.0, p * q - 0.3) if a == b else -3.0 * max(0.0, p * q - 0.3)
+        total += 2.5 * max(0.0, p * q - 0.3) if a == b else -3.0 * max(0.0, p * q - 0.3)
     return max(-4.0, min(4.0, total))
 
 
