@@ -14,7 +14,9 @@ _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0
 _SEVERAL = re.compile(r";|\s/\s|\s\|\s|,\s|\n")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[A-Za-z]+|#\d+|#x[0-9A-Fa-f]+);")
 _BRACKETED = re.compile(r"\s[(\[（][^()\[\]（）]*[)\]）]|^[(\[（][^()\[\]（）]*[)\]）]\s")
-_PAIRS = {"(": ")", "[": "]", "{": "}", "«": "»", "“": "”", "（": "）", "「": "」", "『": "』", "【": "】"}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "（": "）", "「": "」", "『": "』", "【": "】"}
+_CLOSING = frozenset(_PAIRS.values())
+_STRAIGHT = re.compile(r'(?<!\d)"')  # after a digit it stands for inches or seconds
 _SHORTENING = re.compile(r"(?:^|[\s.])\w{1,4}\.$|\.\.+$|…$")
 
 _ARTICLES: dict[str, frozenset[str]] = {
@@ -90,18 +92,22 @@ def balanced(term: TermFacts, options: CheckOptions) -> str | None:
     """unbalanced bracket or quotation mark in a term"""
     text = term.text
     expected: list[str] = []
-    closing = set(_PAIRS.values())
     for character in text:
-        if expected and character == expected[-1]:
-            expected.pop()
-        elif character in _PAIRS:
+        if character in _PAIRS:
             expected.append(_PAIRS[character])
-        elif character in closing and character not in "”»":  # these also open, in some languages
-            return f"{text!r} has a {character} without its partner"
+        elif character in _CLOSING:
+            if not expected or expected.pop() != character:
+                return f"{text!r} has a {character} without its partner"
     if expected:
         return f"{text!r} lacks a {expected[-1]}"
-    odd = text.count('"') % 2 and not text.endswith('"')  # at the end it may be the sign for inches
-    return f"{text!r} has one quotation mark too many or too few" if odd else None
+    return f"{text!r} has one quotation mark too many or too few" if _odd_quotes(text) else None
+
+
+def _odd_quotes(text: str) -> bool:
+    """Languages open and close with different marks („a“, “a”, »a«, «a»), so they are only counted."""
+    straight = len(_STRAIGHT.findall(text))
+    curly = sum(text.count(mark) for mark in "„“”")
+    return bool(straight % 2 or curly % 2 or text.count("«") != text.count("»"))
 
 
 def several(term: TermFacts, options: CheckOptions) -> str | None:
@@ -174,12 +180,12 @@ def empty(term: TermFacts, options: CheckOptions) -> str | None:
     return "a term section has no term" if not term.text.strip() else None
 
 
-_QUOTES = "[()\\[\\]{}«»“”\"（）「」『』【】]"
+_QUOTES = "[()\\[\\]{}«»„“”\"（）「」『』【】]"
 
 _STARTS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _ENDS = frozenset(" .。\t\n\r")
 _SUSPICIOUS = re.compile(
-    f"[{_INVISIBLE}{_CONTROL}\t\n\r\u0085\u0300-\U0010ffff()\\[\\]{{}}«»“”\"（）「」『』【】;/|,<&]|  "
+    f"[{_INVISIBLE}{_CONTROL}\t\n\r\u0085\u0300-\U0010ffff()\\[\\]{{}}«»„“”\"（）「」『』【】;/|,<&]|  "
 ).search
 
 

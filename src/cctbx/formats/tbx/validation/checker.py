@@ -145,7 +145,7 @@ class Checker:
             known = self._vocabulary.edition.structure.elements
             near = did_you_mean(meaning.local, expected) or did_you_mean(meaning.local, known)
             advice = f"did you mean {near}?" if near else None
-            what = "unknown element" if meaning.problem == "TBX107" else "an element of another edition"
+            what = "unknown element" if meaning.problem == "TBX107" else "an element of another edition or dialect"
             self._report(meaning.problem, f"{meaning.local} in {parent.name}: {what}", child, advice)
             return
         allowed = _listed(expected) if expected else "the end of the element"

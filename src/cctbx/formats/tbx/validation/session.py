@@ -300,7 +300,8 @@ class Session:
 
     def _prepare(self, edition: Edition, namespace: str) -> Checker:
         others = frozenset(
-            name for each in BY_ENTRY.values() if each.name != edition.name for name in each.structure.elements
+            name for each in BY_ENTRY.values() for name in each.structure.elements
+            if name not in edition.structure.elements
         )
         self._categories = Categories(
             limits=self._limits, edition=edition.name, style=self._style if edition.name == "v3" else "dca",
