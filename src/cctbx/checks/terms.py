@@ -95,9 +95,8 @@ def balanced(term: TermFacts, options: CheckOptions) -> str | None:
     for character in text:
         if character in _PAIRS:
             expected.append(_PAIRS[character])
-        elif character in _CLOSING:
-            if not expected or expected.pop() != character:
-                return f"{text!r} has a {character} without its partner"
+        elif character in _CLOSING and (not expected or expected.pop() != character):
+            return f"{text!r} has a {character} without its partner"
     if expected:
         return f"{text!r} lacks a {expected[-1]}"
     return f"{text!r} has one quotation mark too many or too few" if _odd_quotes(text) else None
