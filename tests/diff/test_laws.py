@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from cctbx.diff import CompareSettings, compare, compare_termbases
 from cctbx.diff.apply import apply, apply_termbase
 from cctbx.diff.order import canonical, canonical_termbase
+from cctbx.diff.sameness import same
 from cctbx.findings import Finding
 from cctbx.model import ConceptEntry, TermBase, statements
 from tests.diff.pairs import related, shuffled
@@ -74,3 +75,14 @@ def test_canonical_is_a_fixed_point_and_keeps_everything(concept: ConceptEntry) 
     assert canonical(once) == once
     assert len(list(statements(once))) == len(list(statements(concept)))
 
+
+
+@slow
+@given(related(), st.randoms(use_true_random=False))
+def test_sameness_is_equality_in_canonical_order(
+    pair: tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]], random: object
+) -> None:
+    old, new = pair
+    for one in (*old, *shuffled(old, random)):
+        for other in (*old, *new):
+            assert same(one, other) == (canonical(one) == canonical(other))

@@ -70,7 +70,7 @@ def conflict_finding(conflict: Conflict) -> Finding:
         code=code, severity=severity_of(code), concept=conflict.concept, language=conflict.language,
         term=plain(conflict.term) if conflict.term is not None else conflict.label or None, category=conflict.field,
         message=f"{said}; taken: {conflict.taken}" if conflict.taken else said,
-        advice=None if conflict.taken else "choose a side in the file of conflicts, or correct the concept entry by hand",
+        advice=None if conflict.taken else "choose a side in the file of conflicts, or edit the concept entry",
     )  # fmt: skip
 
 

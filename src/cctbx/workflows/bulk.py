@@ -16,7 +16,7 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from cctbx.diff.order import canonical
+from cctbx.diff.sameness import same
 from cctbx.findings import Report
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.slices import (
@@ -197,7 +197,7 @@ class _Join:
         if len(sides[0]) != len(batch) or len(sides[1]) != len(batch):
             raise IrregularError("an entry could not be read")
         for (_, raw), one, other in zip(batch, *sides, strict=True):
-            if one == other or canonical(one) == canonical(other):
+            if same(one, other):
                 self.result.equal += 1
             else:
                 self.result.old.append(one)
