@@ -28,8 +28,19 @@ def test_jsonl_keeps_its_promise(page: Path) -> None:
     assert result.returncode == 0, result.stderr
     rows = [json.loads(line) for line in result.stdout.decode().splitlines()]
     entries = [row for row in rows if "skipped" not in row]
-    assert list(entries[0]) == ["id", "source", "language", "line_first", "line_last", "headword", "designations", "definition",
-                                "notes", "cross_references", "findings"]  # fmt: skip
+    assert list(entries[0]) == [
+        "id",
+        "source",
+        "language",
+        "line_first",
+        "line_last",
+        "headword",
+        "designations",
+        "definition",
+        "notes",
+        "cross_references",
+        "findings",
+    ]
     assert list(entries[0]["designations"][0]) == ["term", "language", "type", "origin"]
     assert [row["headword"] for row in entries] == ["Agent", "Bot", "Kö"]
     assert {row["source"] for row in rows} == {str(page)}

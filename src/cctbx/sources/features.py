@@ -147,7 +147,7 @@ def headness(text: str, tag: str) -> float:
     if count > 1:
         clause = clause_words(tag)
         hits = sum(word.lower() in clause for word in words)
-        score -= 0.22 * hits
+        score -= (0.4 if hits and words[0].lower() in function_words(tag) else 0.22) * hits
     if length > 60:
         score -= 0.15
     if _PLAIN.fullmatch(text):

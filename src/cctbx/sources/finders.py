@@ -120,7 +120,7 @@ def by_heading(page: Page, variant: str) -> list[Head]:
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
-    heads = _without_footers(page, _without_titles(page, _consistent(page, _asked(heads))))
+    heads = _without_footers(page, _without_titles(page, _consistent(page, _unwrapped(page, _asked(heads)))))
     return _with_empty(page, heads, variant)
 
 
@@ -128,6 +128,18 @@ def _asked(heads: list[Head]) -> list[Head]:
     """`What is X?` is a headword where most headwords are asked for; a single question is none."""
     asked = sum(head.headword.endswith("?") for head in heads)
     return heads if asked >= 3 and asked >= 0.6 * len(heads) else [h for h in heads if not h.headword.endswith("?")]
+
+
+def _unwrapped(page: Page, heads: list[Head]) -> list[Head]:
+    """Where definitions open with a capital, a short line that goes on in lower case below is a wrapped sentence."""
+    opens = [page.text(head.index + 1)[0].isupper() for head in heads]
+    if sum(opens) < 0.6 * len(heads):
+        return heads
+    return [head for head, upper in zip(heads, opens, strict=True) if upper or not _runs_on(page, head.index)]
+
+
+def _runs_on(page: Page, index: int) -> bool:
+    return page.lines[index + 1].gap == 0 and page.text(index + 1)[0].islower()
 
 
 def _placed(page: Page, index: int, variant: str) -> bool:
@@ -160,8 +172,22 @@ def _body_follows(page: Page, index: int) -> bool:
         return True
     if line.text.endswith("?"):
         return False
+    if _pair(page, index):
+        return True
     body, head = page.body[following], page.head[following]
     return (body >= 0.5 and body >= head - 0.2) or (body >= 0.35 and head <= 0.5)
+
+
+def _pair(page: Page, index: int) -> bool:
+    """A line and a longer one, with blank lines before and behind the two."""
+    after = index + 2
+    apart = (
+        _sets_off(page, index) and page.lines[index + 1].gap == 0 and (after >= len(page) or page.lines[after].gap > 0)
+    )
+    text = page.text(index + 1)
+    enough = text.count(" ") >= (2 if text[0].islower() else 3)
+    wraps = text[0].islower() and len(page.text(index).split()) > 3
+    return apart and enough and not wraps and page.head[index] >= 0.8 and len(text) > len(page.text(index)) + 4
 
 
 def _hard_wrapped(page: Page, index: int) -> bool:

@@ -21,6 +21,8 @@ ACCEPTED = 0.34
 
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _GRACE = 40
+_HEADINGS = 0.4
+"""Layouts that need this much proof are those that prose with headings has too."""
 
 
 def score(page: Page, layout: Layout, reading: Reading) -> float:
@@ -30,11 +32,26 @@ def score(page: Page, layout: Layout, reading: Reading) -> float:
         value = part(page, reading)
         reading.scores[name] = round(value, 3)
         total *= max(value, 0.0) ** weight
-    evidence = reading.scores["proof"]
-    if evidence < layout.proof:
-        total *= (evidence / layout.proof) ** 2
+    evidence, needed = reading.scores["proof"], layout.proof * _demand(page, reading, layout)
+    if evidence < needed:
+        total *= (evidence / needed) ** 2
     reading.scores["total"] = round(total, 4)
     return total
+
+
+def _demand(page: Page, reading: Reading, layout: Layout) -> float:
+    """How much more proof a page needs: it has few headings, and a title that does not speak of a glossary."""
+    few = 1 + 0.125 * max(0, 5 - len(reading.drafts))
+    if layout.proof < _HEADINGS:
+        return 1.0
+    titled = reading.drafts[0].head.index > 0 and not page.names_glossary(_top(page, reading))
+    return few * (1.3 if titled and len(reading.drafts) < 5 else 1.0)
+
+
+def _top(page: Page, reading: Reading) -> str:
+    """The title and introduction: what stands before the first entry."""
+    first = reading.drafts[0].head.index if reading.drafts else 0
+    return " ".join(page.text(i) for i in range(min(first, 12)))
 
 
 def explained(page: Page, reading: Reading) -> float:
@@ -47,6 +64,8 @@ def explained(page: Page, reading: Reading) -> float:
         decay = 1.0
         for index in draft.lines:
             like = page.body[index] if page.body[index] >= page.head[index] or page.lines[index].gap == 0 else 0.3
+            if _opens_block(page, index):
+                like = max(like, 0.7)
             credit += decay * (0.55 if draft.head.inline and _opens_entry(page, index) else min(1.0, like + 0.3))
             decay *= 0.97 if not page.lines[index].gap else 0.85
         credit += len(draft.asides)
@@ -55,6 +74,12 @@ def explained(page: Page, reading: Reading) -> float:
     credit += 0.6 * min(titles, 0.34 * len(reading.drafts))
     share = credit / max(1.0, possible - edge)
     return min(1.0, share)
+
+
+def _opens_block(page: Page, index: int) -> bool:
+    """The first of several lines without a blank one between: a wrapped paragraph."""
+    after = index + 1
+    return page.lines[index].gap > 0 and after < len(page) and page.lines[after].gap == 0 and not page.fixed[after]
 
 
 def _opens_entry(page: Page, index: int) -> bool:
@@ -96,6 +121,8 @@ def _text_quality(page: Page, draft: Draft, names: set[str]) -> float:
     value = min(1.0, 0.35 + bodyness(text, page.language))
     if text[:1] in ",;.)":
         value *= 0.5
+    if len(text) < 40 and any(each.isdigit() for each in text) and text.count(" ") < 4:
+        value *= 0.4  # a number, a date, an address
     if (
         draft.lines
         and draft.head.inline
@@ -133,7 +160,7 @@ def proof(page: Page, reading: Reading) -> float:
     doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
     if page.has_sections:
         doubts *= 0.6
-    top = " ".join(page.text(i) for i in range(min(drafts[0].head.index if drafts else 0, 12)))
+    top = _top(page, reading)
     if page.names_glossary(top):
         doubts *= 0.55
     inline = _mean([bool(draft.head.inline) for draft in drafts])
