@@ -5,6 +5,7 @@ Usage: .venv/bin/python docs/update.py [--check]
 
 from __future__ import annotations
 
+import importlib
 import re
 import subprocess
 import sys
@@ -55,20 +56,27 @@ def codes() -> str:
 
 
 def first_line(name: str) -> str:
-    return help_of(name).split("\n\n")[1].strip().replace("\n", " ")
+    return " ".join(help_of(name).split("\n\n")[1].split())
 
 
 def help_of(name: str) -> str:
-    command = [sys.executable, "-m", "cctbx", name, "--help"]
+    command = [sys.executable, "-m", "cctbx", *name.split(), "--help"]
     environment = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "PATH": "", "PYTHONPATH": str(ROOT / "src")}
     done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
     return re.sub(r"[ \t]+$", "", done.stdout, flags=re.MULTILINE).strip()
 
 
+def subcommands(name: str) -> list[str]:
+    module = importlib.import_module(f"cctbx.cli.{name.replace('-', '_')}")
+    group = getattr(module, "app", None)
+    return [f"{name} {each.name or each.callback.__name__}" for each in group.registered_commands] if group else []
+
+
 def manual() -> str:
     from cctbx.cli import COMMANDS
 
-    return "\n\n".join(f"## {name}\n\n```\n{help_of(name)}\n```" for name in COMMANDS)
+    names = [each for name in COMMANDS for each in (name, *subcommands(name))]
+    return "\n\n".join(f"## {name}\n\n```\n{help_of(name)}\n```" for name in names)
 
 
 SECTIONS: dict[str, dict[str, Callable[[], str]]] = {

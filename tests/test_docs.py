@@ -19,8 +19,8 @@ def test_documents_are_what_the_code_makes() -> None:
 
 def test_every_command_has_an_example_in_its_help() -> None:
     manual = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    sections = dict(re.findall(r"^## (\S+)\n(.*?)(?=^## |\Z)", manual, re.MULTILINE | re.DOTALL))
-    assert set(sections) == set(COMMANDS)
+    sections = dict(re.findall(r"^## ([^\n]+)\n(.*?)(?=^## |\Z)", manual, re.MULTILINE | re.DOTALL))
+    assert set(sections) >= set(COMMANDS)
     for name, text in sections.items():
         assert f"Example: cctbx {name}" in " ".join(text.split()), name
 

@@ -17,7 +17,7 @@ FINE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 def run(app: typer.Typer) -> None:
     """Run the command line: no traceback for anything expected, and never more than the four exit codes."""
     try:
-        app()
+        app(prog_name="cctbx")
     except CctbxError as error:
         typer.echo(f"cctbx: {error}", err=True)
         sys.exit(error.exit_code)

@@ -8,7 +8,12 @@ import typer
 
 __all__ = ["app"]
 
-app = typer.Typer(no_args_is_help=True, help="Bilingual lexicons of your own, for `cctbx align`.")
+HELP = """Bilingual lexicons of your own, for `cctbx align`.
+
+Example: cctbx lexicon add dictionary.tmx
+"""
+
+app = typer.Typer(no_args_is_help=True, help=HELP)
 
 
 @app.command("add")
