@@ -77,7 +77,7 @@ def term(edition: Edition, language: str, number: int, position: int) -> str:
 def section(edition: Edition, language: str, number: int) -> str:
     terms = [term(edition, language, number, position) for position in range(1 + (number + len(language)) % 2)]
     head = f'      <{edition.language} xml:lang="{language}">'
-    definition = f"The {language} definition of concept {number}: a way to spread incoming calls over {number % 7} agents."
+    definition = f"The {language} definition of concept {number}: a way to spread calls over {number % 7} agents."
     return "\n".join((head, "        " + edition.say("basic:definition", definition), *terms,
                       f"      </{edition.language}>"))  # fmt: skip
 
@@ -101,8 +101,9 @@ def concept(edition: Edition, number: int) -> str:
 def document(count: int, name: str) -> Iterator[str]:
     """The file in pieces; `name` is `dct`, `dca` or `v2`."""
     edition = Edition(name)
-    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{HEADS[name]}\n  <{edition.header}>\n    <fileDesc>\n      <sourceDesc>'
-    yield f"\n        <p>generated: {count} concepts</p>\n      </sourceDesc>\n    </fileDesc>\n  </{edition.header}>\n"
+    yield f'<?xml version="1.0" encoding="UTF-8"?>\n{HEADS[name]}\n  <{edition.header}>\n    <fileDesc>\n'
+    yield f"      <sourceDesc>\n        <p>generated: {count} concepts</p>\n      </sourceDesc>\n"
+    yield f"    </fileDesc>\n  </{edition.header}>\n"
     yield "  <text>\n  <body>\n"
     for number in range(1, count + 1):
         yield concept(edition, number)

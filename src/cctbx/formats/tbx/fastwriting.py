@@ -176,32 +176,31 @@ class FastWriter:
         for form, value in zip(compress(level.forms, held), filter(None, held), strict=True):
             if form is None:
                 raise _Long
-            if type(value) is str:
-                if form.lines is None:
-                    lines.append(f"{form.open_alone}{self._text(value)}{form.close_alone}")
-                else:
-                    line = form.lines.get(value)
-                    if line is None:
-                        raise _Long
-                    lines.append(line)
-            else:
+            if type(value) is not str:
                 for statement in value:
                     self._statement(form, statement, lines)
+            elif form.lines is None:
+                lines.append(f"{form.open_alone}{self._text(value)}{form.close_alone}")
+            elif value in form.lines:
+                lines.append(form.lines[value])
+            else:
+                raise _Long
 
     def _statement(self, form: _Form, statement: DataCategory, lines: list[str]) -> None:
         value, group = statement.value, statement.group
         if type(value) is not str or _HOME(statement) != form.home:
             raise _Long
         if form.lines is None:
-            text = self._text(value)
+            if not value.isprintable() or "&" in value or "<" in value or ">" in value:
+                value = self._text(value)
         elif value in form.lines:
-            text = escaped(self._edition.spelt.get((form.category, value), value))
+            value = escaped(self._edition.spelt.get((form.category, value), value))
         else:
             raise _Long
         if not group:
-            lines.append(f"{form.open_alone}{text}{form.close_alone}")
+            lines.append(f"{form.open_alone}{value}{form.close_alone}")
             return
-        lines.append(f"{form.open}{text}{form.close}")
+        lines.append(f"{form.open}{value}{form.close}")
         for companion in group:
             value = companion.value
             spelt = form.companions.get(_HOME(companion))
@@ -209,7 +208,9 @@ class FastWriter:
                 raise _Long
             if companion.metatype is Metatype.DATE and value not in self._dates:
                 self._date(value)
-            lines.append(f"{spelt[0]}{self._text(value)}{spelt[1]}")
+            if not value.isprintable() or "&" in value or "<" in value or ">" in value:
+                value = self._text(value)
+            lines.append(f"{spelt[0]}{value}{spelt[1]}")
         lines.append(form.group_close)
 
     def _date(self, value: str) -> None:
