@@ -39,6 +39,8 @@ LevelValue = TypeVar("LevelValue", ConceptEntry, LanguageSection, TermSection)
 
 def folded(text: str) -> str:
     """The text with each run of blanks, tabs and line breaks as one blank, and none outside. NBSP inside stays."""
+    if text.isprintable() and "  " not in text and text.strip() == text:
+        return text
     return _WHITE.sub(" ", text).strip()
 
 

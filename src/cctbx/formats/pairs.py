@@ -14,7 +14,8 @@ from cctbx.formats.losses import Keeper, Losses, keep, preferred_first
 from cctbx.model import ConceptEntry, Header, LanguageSection, TermBaseStream, TermSection, plain
 
 __all__ = [
-    "DEPRECATED", "Direction", "Pair", "bilingual", "distinct", "languages_read", "paired", "pairs_of", "split_pairs",
+    "DEPRECATED", "Direction", "Pair", "bilingual", "distinct", "distinct_terms", "header_of", "languages_read",
+    "paired", "pairs_of", "split_pairs",
 ]  # fmt: skip
 
 DEPRECATED = "deprecatedTerm-admn-sts"
@@ -90,6 +91,14 @@ def distinct(terms: Iterable[TermSection], losses: Losses) -> tuple[TermSection,
     return tuple(first.values())
 
 
+def distinct_terms(section: LanguageSection, losses: Losses) -> LanguageSection:
+    """The section with its terms as `distinct` gives them."""
+    if len(section.terms) < 2:
+        return section
+    terms = distinct(section.terms, losses)
+    return section if terms == section.terms else replace(section, terms=terms)
+
+
 def bilingual(
     stream: TermBaseStream,
     keeps: Keeps,
@@ -122,9 +131,8 @@ def bilingual(
             if missing:
                 losses.lost("LOS057", f"no term in {' and '.join(missing)}: the concept is left out")
                 continue
-            yield replace(entry, languages=tuple(
-                replace(section, terms=distinct(section.terms, losses)) for section in entry.languages
-            ))  # fmt: skip
+            languages = tuple(distinct_terms(section, losses) for section in entry.languages)
+            yield entry if languages == entry.languages else replace(entry, languages=languages)
 
     kept = keep(stream.map(chosen), keeps, options.report, language=way.source, keeper_type=keeper_type)
     return way, kept.map(complete)

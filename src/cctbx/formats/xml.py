@@ -40,14 +40,18 @@ def legal_text(text: str) -> str:
 
 def xml_text(text: str) -> str:
     """Character data, escaped; characters XML cannot represent are left out."""
+    if text.isprintable() and "&" not in text and "<" not in text and ">" not in text:
+        return text
     return _ILLEGAL.sub("", text).translate(_TEXT)
 
 
 def attributes(values: Iterable[tuple[str, str | None]]) -> str:
     """Attributes, escaped, in the given order; those that are None are left out."""
-    return "".join(
-        f' {name}="{_ILLEGAL.sub("", value).translate(_ATTRIBUTE)}"' for name, value in values if value is not None
-    )
+    return "".join(f' {name}="{_quoted(value)}"' for name, value in values if value is not None)
+
+
+def _quoted(value: str) -> str:
+    return value if value.isidentifier() else _ILLEGAL.sub("", value).translate(_ATTRIBUTE)
 
 
 def element(name: str, content: str, **said: str | None) -> str:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from cctbx.model import CATEGORIES, CATEGORY, DataCategory, Metatype
 
-__all__ = ["CONCEPT_ID", "GENERATOR", "canonical_tag", "category_of", "label_of", "language_name", "statement_of"]
+__all__ = [
+    "CONCEPT_ID", "GENERATOR", "canonical_tag", "category_of", "label_of", "language_name", "spelt",
+    "statement_of",
+]  # fmt: skip
 
 CONCEPT_ID = "Concept ID"
 """The field that keeps an id which is not MultiTerm's entry number."""
@@ -38,6 +42,7 @@ _VALUES = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=4096)
 def label_of(category: str) -> str:
     """The label of a category's field: `Part Of Speech` for `partOfSpeech`; a private name as it is."""
     if category not in CATEGORY:
@@ -46,21 +51,28 @@ def label_of(category: str) -> str:
     return words[0].upper() + words[1:]
 
 
+@lru_cache(maxsize=4096)
 def category_of(label: str) -> str:
     """The category a field's label means: by its name, then by its usual other names; else the label itself."""
     key = re.sub(r"[\W_]", "", label).casefold()
     return _SQUEEZED.get(key) or _OTHER_NAMES.get(key) or label.strip()
 
 
+def spelt(category: str, value: str) -> str:
+    """A picklist value as the standard spells it, any other as it is."""
+    values = _VALUES.get(category)
+    return values.get(value.strip().casefold(), value) if values else value
+
+
 def statement_of(label: str, value: str, line: int | None, group: tuple[DataCategory, ...] = ()) -> DataCategory:
     """The statement a field makes; values of picklists in the standard's spelling where they are known."""
     name = category_of(label)
     known = CATEGORY.get(name)
-    value = _VALUES.get(name, {}).get(value.strip().casefold(), value)
     metatype = known.metatype if known else Metatype.DESCRIPTIVE
-    return DataCategory(category=name, metatype=metatype, value=value, group=group, line=line)
+    return DataCategory(category=name, metatype=metatype, value=spelt(name, value), group=group, line=line)
 
 
+@lru_cache(maxsize=512)
 def language_name(tag: str) -> str:
     """The English name of a language, as indexes are called: `Swedish`, `Portuguese (Brazil)`; else its tag."""
     from translate.lang.data import get_language
@@ -73,6 +85,7 @@ def language_name(tag: str) -> str:
     return name if not region or get_language(tag.replace("-", "_")) else f"{name} ({region})"  # type: ignore[no-untyped-call]
 
 
+@lru_cache(maxsize=512)
 def canonical_tag(tag: str) -> str:
     """A tag in the case BCP 47 recommends: `pt-BR`, `zh-Hant`, `x-house`."""
     first, *others = tag.split("-")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from cctbx.formats.contract import Keeps, WriteOptions
 from cctbx.formats.losses import Keeper, chosen_languages, folded, keep
-from cctbx.formats.multiterm.names import CONCEPT_ID, canonical_tag, category_of, label_of, statement_of
+from cctbx.formats.multiterm.names import CONCEPT_ID, canonical_tag, category_of, spelt
 from cctbx.model import CATEGORIES, CATEGORY, ConceptEntry, DataCategory, Level, Metatype, TermBaseStream, plain
 
 __all__ = ["MTF_KEEPS", "TRANSACTIONS", "reduce"]
@@ -37,11 +37,11 @@ class _MtfKeeper(Keeper):
 
     def _spelt(self, statement: DataCategory) -> DataCategory:
         """The statement as its field is read back: known spellings of picklist values become the standard's."""
-        read_back = statement_of(label_of(statement.category), statement.text, None, statement.group)
-        if read_back.value != statement.value:
-            message = f"{statement.text} is read back as {read_back.text}"
-            self.losses.lost("LOS066", message, category=statement.category)
-        return replace(read_back, line=statement.line)
+        value = spelt(statement.category, statement.text)
+        if value == statement.value:
+            return statement
+        self.losses.lost("LOS066", f"{statement.text} is read back as {value}", category=statement.category)
+        return replace(statement, value=value)
 
     def _private(self, statement: DataCategory) -> DataCategory | None:
         name = category_of(folded(statement.category))
@@ -54,6 +54,8 @@ class _MtfKeeper(Keeper):
 
     def _bare(self, statement: DataCategory) -> DataCategory:
         """The value with its companions, all of them bare."""
+        if not statement.group:
+            return super()._bare(statement)
         companions = []
         for each in self._flat(statement).group:
             value = plain(each.value) or each.target or ""
@@ -90,8 +92,11 @@ def reduce(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
 
     def spelt(entries: Iterable[ConceptEntry]) -> Iterator[ConceptEntry]:
         for entry in entries:
-            yield replace(entry, languages=tuple(
-                replace(section, language=canonical_tag(section.language)) for section in entry.languages
-            ))  # fmt: skip
+            if all(canonical_tag(section.language) == section.language for section in entry.languages):
+                yield entry
+            else:
+                yield replace(entry, languages=tuple(
+                    replace(section, language=canonical_tag(section.language)) for section in entry.languages
+                ))  # fmt: skip
 
     return keep(chosen_languages(stream, options).map(spelt), MTF_KEEPS, options.report, keeper_type=_MtfKeeper)

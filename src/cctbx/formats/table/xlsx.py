@@ -116,6 +116,7 @@ def _list_areas() -> dict[str, str]:
 def _fill(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[list[str]], count: int, lists: Any) -> None:
     """One sheet: frozen and bold head, filter over everything, a list to choose from under each picklist's head."""
     from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ERROR_CODES
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -132,14 +133,14 @@ def _fill(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[list[
 
     def cell(text: str, font: Any = None) -> Any:
         made = WriteOnlyCell(sheet, value=text)
-        made.data_type = "s"  # never a formula, a number or an error
+        made.data_type = "s"  # never an error; formulas were made harmless before
         if font:
             made.font = font
         return made
 
     sheet.append([cell(head, bold) for head in heads])
     for row in rows:
-        sheet.append([cell(text) if text else None for text in row])
+        sheet.append([None if not text else cell(text) if text in ERROR_CODES else text for text in row])
 
 
 def _validation(area: str, letter: str, last: int) -> Any:

@@ -9,7 +9,7 @@ from cctbx.formats.contract import Keeps, WriteOptions
 from cctbx.formats.dates import compact_date, iso_date
 from cctbx.formats.labels import LABELLED
 from cctbx.formats.losses import Keeper, Losses, folded, keep
-from cctbx.formats.pairs import Direction, bilingual, distinct
+from cctbx.formats.pairs import Direction, bilingual, distinct_terms
 from cctbx.formats.tmx.names import CONCEPT_PROP, TRANSACTIONS, Element, element_of
 from cctbx.model import (
     CATEGORIES,
@@ -56,6 +56,8 @@ class _TmxKeeper(Keeper):
         if found is None:
             return None
         value = self._tidy(found.value, name)
+        if value == found.value:
+            return found
         return replace(found, value=value) if value else None
 
     def _tidy(self, value: Text, name: str) -> str:
@@ -148,9 +150,8 @@ def _filled(entries: Iterable[ConceptEntry], losses: Losses) -> Iterator[Concept
         if not entry.languages:
             losses.lost("LOS067", "a concept without terms is left out")
             continue
-        yield replace(entry, languages=tuple(
-            replace(section, terms=distinct(section.terms, losses)) for section in entry.languages
-        ))  # fmt: skip
+        languages = tuple(distinct_terms(section, losses) for section in entry.languages)
+        yield entry if languages == entry.languages else replace(entry, languages=languages)
 
 
 def chosen(stream: TermBaseStream, options: WriteOptions) -> tuple[Direction | None, TermBaseStream]:
