@@ -7,13 +7,14 @@ from collections import Counter, defaultdict
 from functools import cache
 
 from cctbx.sources.english import english_words
-from cctbx.sources.languages import LANGUAGES
+from cctbx.sources.languages import LANGUAGES, words_pattern
 
 __all__ = ["recognise_language"]
 
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 40_000
 _LITTLE = 2.0
+_TOP = 200
 
 
 @cache
@@ -49,6 +50,9 @@ def recognise_language(text: str) -> tuple[str | None, float]:
         count = sample.count(letter)
         for tag in tags:
             scores[tag] += 0.3 * count / len(tags)  # type: ignore[assignment]
+    named = [tag for tag in LANGUAGES if words_pattern("glossary", tag).search(sample[:_TOP])]
+    for tag in named:
+        scores[tag] += 1 / len(named)  # type: ignore[assignment]
     if sum(scores.values()) < _LITTLE:
         known = english_words()
         scores["en"] += 0.2 * sum(word in known for word in words)  # type: ignore[assignment]

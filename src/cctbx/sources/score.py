@@ -27,7 +27,7 @@ _HEADINGS = 0.4
 
 def score(page: Page, layout: Layout, reading: Reading) -> float:
     """Score a reading: the product of its parts (`PARTS`), each weighted by an exponent; the parts stay on it."""
-    total = layout.prior * (RARE.get(reading.variant, 1.0) if layout.name == "separator" else 1.0)
+    total = layout.prior * _plausible(reading)
     for name, part, weight in PARTS:
         value = part(page, reading)
         reading.scores[name] = round(value, 3)
@@ -37,6 +37,13 @@ def score(page: Page, layout: Layout, reading: Reading) -> float:
         total *= (evidence / needed) ** 2
     reading.scores["total"] = round(total, 4)
     return total
+
+
+def _plausible(reading: Reading) -> float:
+    """How plausible the separator is: a rare one is more so behind acronyms."""
+    rare = RARE.get(reading.variant, 1.0) if reading.layout == "separator" else 1.0
+    acronyms = _mean([is_acronym(draft.head.headword) for draft in reading.drafts])
+    return max(rare, 0.9) if acronyms >= 0.8 and reading.variant != "stop" else rare
 
 
 def _demand(page: Page, reading: Reading, layout: Layout) -> float:
