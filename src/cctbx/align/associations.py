@@ -21,7 +21,7 @@ _ROUNDS = 6
 _BELIEVED = 0.18
 _TOP = 0.8
 _KNOWN = 0.5
-_MOST_TEXTS = 4000
+_MOST_TEXTS = 1500
 
 Items = Sequence[int]
 Table = dict[tuple[int, int], float]
@@ -29,7 +29,9 @@ Table = dict[tuple[int, int], float]
 
 def learn_associations(texts: Sequence[tuple[Items, Items]], likeness: Likeness) -> Table:
     """Likeness (0..0.8) of item pairs learned from pairs of texts, given as items of the vocabulary."""
-    texts = [found for one, other in texts[:_MOST_TEXTS] if all(found := _unexplained(one, other, likeness))]
+    # Evenly from all of them, so that every two languages have their share.
+    step = 1 + len(texts) // _MOST_TEXTS
+    texts = [found for one, other in texts[::step] if all(found := _unexplained(one, other, likeness))]
     together: dict[tuple[int, int], int] = defaultdict(int)
     for one, other in texts:
         for a in one:

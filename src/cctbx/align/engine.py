@@ -11,6 +11,7 @@ import numpy as np
 
 from cctbx.align.associations import learn_associations
 from cctbx.align.calibration import calibrated
+from cctbx.align.candidates import tables_of
 from cctbx.align.decision import decide
 from cctbx.align.doublettes import equated
 from cctbx.align.jointly import leftovers, others, probabilities, rivals, translations
@@ -117,9 +118,10 @@ class _Case:
         without = self.settings.without
         known = likeness_matrix(vocabulary, cognates="cognates" not in without)
         learned = learn_associations(memory, known) if memory else {}
+        tables = tables_of(readings, vocabulary)
         for turn in itertools.count():
             likeness = known.learned(learned)
-            weighed = weigh(readings, vocabulary, likeness, sources, self.settings)
+            weighed = weigh(readings, tables, likeness, sources, self.settings)
             if "translations" not in without:
                 told, translated = translations(weighed, sources)
                 weighed.add("translations", told)

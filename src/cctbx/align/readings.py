@@ -43,6 +43,7 @@ class Term:
     form: str
     parts: tuple[str, ...]
     weights: tuple[float, ...]
+    total: float
     head: int
     spans: tuple[Span, ...]
     known: tuple[bool, ...]
@@ -189,7 +190,9 @@ class Texts:
         weights = tuple(self.information(part, language) for part in parts)
         form = " ".join(cognate_form(token, language) for token in tokens)
         known = tuple(bool(self.lexicon.meanings((part,), language)) for part in parts)
-        return Term(fold(text), "".join(tokens), language, form, parts, weights, head, spans, known, printed)
+        return Term(
+            fold(text), "".join(tokens), language, form, parts, weights, sum(weights), head, spans, known, printed
+        )
 
     def content(self, text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
         """The items of a definition with their information; each once, phrases of the lexicon included."""

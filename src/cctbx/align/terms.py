@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from cctbx.align.likeness import Likeness
 from cctbx.align.readings import Reading, Term
@@ -52,6 +53,8 @@ def match_terms(first: Term, second: Term, likeness: Likeness) -> TermMatch:
                 size = one.end - one.start + other.end - other.start
                 gain = value * (sum(first.weights[one.start : one.end]) + sum(second.weights[other.start : other.end]))
                 found.append((-gain, -size, one.start, one.end, other.start, other.end))
+    if not found:
+        return _nothing(first, second)
     values = {(a, b, c, d): -gain for gain, _, a, b, c, d in found}
     used_first, used_second = [0.0] * len(first.parts), [0.0] * len(second.parts)
     pairs: list[tuple[str, str, float]] = []
@@ -69,11 +72,20 @@ def match_terms(first: Term, second: Term, likeness: Likeness) -> TermMatch:
     return _summary(first, second, used_first, used_second, tuple(pairs), heads)
 
 
+def _nothing(first: Term, second: Term) -> TermMatch:
+    """Two designations of which no part answers another."""
+    return TermMatch(
+        first=first, second=second, pairs=(), explained=0.0, left=(first.total, second.total),
+        missing=(first.parts, second.parts), heads=0.0, equal=first.letters == second.letters, said=0.0,
+        surplus=(0.0, 0.0), rest=(0.0, 0.0),
+    )  # fmt: skip
+
+
 def _summary(
     first: Term, second: Term, used_first: list[float], used_second: list[float],
     pairs: tuple[tuple[str, str, float], ...], heads: float,
 ) -> TermMatch:  # fmt: skip
-    whole = sum(first.weights) + sum(second.weights)
+    whole = first.total + second.total
     answered = _dot(first.weights, used_first) + _dot(second.weights, used_second)
     left_first, left_second = _unanswered(first, used_first), _unanswered(second, used_second)
     surplus, rest = (0.0, 0.0), (0.0, 0.0)
@@ -83,10 +95,14 @@ def _summary(
         surplus = _surplus(first, left_first) if left_first else _surplus(second, left_second)
     return TermMatch(
         first=first, second=second, pairs=pairs, explained=answered / whole if whole else 0.0,
-        left=(sum(first.weights[n] for n in left_first), sum(second.weights[n] for n in left_second)),
+        left=(_weight(first, left_first), _weight(second, left_second)),
         missing=(tuple(first.parts[n] for n in left_first), tuple(second.parts[n] for n in left_second)),
         heads=heads, equal=first.letters == second.letters, said=answered / 2, surplus=surplus, rest=rest,
     )  # fmt: skip
+
+
+def _weight(term: Term, parts: Sequence[int]) -> float:
+    return sum(map(term.weights.__getitem__, parts))
 
 
 def _unanswered(term: Term, used: list[float]) -> list[int]:
@@ -107,7 +123,7 @@ def _rest(first: Term, left_first: list[int], second: Term, left_second: list[in
 
 
 def _dot(one: Iterable[float], other: Iterable[float]) -> float:
-    return sum(a * b for a, b in zip(one, other, strict=True))
+    return float(sum(map(mul, one, other)))
 
 
 def best_match(first: Reading, second: Reading, likeness: Likeness) -> TermMatch | None:

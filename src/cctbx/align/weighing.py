@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from cctbx.align.candidates import CandidatePair, candidate_pairs, tables_of
+from cctbx.align.candidates import CandidatePair, Tables, candidate_pairs
 from cctbx.align.likeness import Likeness
-from cctbx.align.readings import Reading, Vocabulary
+from cctbx.align.readings import Reading
 from cctbx.align.settings import Settings
 from cctbx.align.stages import PAIR_STAGES, compare
 from cctbx.align.weights import PRIOR, WEIGHTS
@@ -60,11 +60,10 @@ MEASURES: tuple[str, ...] = tuple(name for stage in PAIR_STAGES for name in stag
 
 
 def weigh(
-    readings: Sequence[Reading], vocabulary: Vocabulary, likeness: Likeness, sources: Sequence[Sequence[int]],
+    readings: Sequence[Reading], tables: Tables, likeness: Likeness, sources: Sequence[Sequence[int]],
     settings: Settings,
 ) -> Weighed:  # fmt: skip
     """Candidates of every two sources, and the evidence of every stage that looks at one pair."""
-    tables = tables_of(readings, vocabulary)
     found: list[CandidatePair] = []
     for n, one in enumerate(sources):
         for other in sources[n + 1 :]:
