@@ -15,12 +15,13 @@ __all__ = ["CHECKS"]
 
 _SEPARATOR = "\x1f"
 _MOST_PATTERNS = 5000
+_fold = fold.__wrapped__  # its cache would grow with the term base
 _WORD = re.compile(r"\w+")
 
 
 def _key(text: str) -> str:
     """A term as doublettes are compared: NFKC, case folded, blanks and hyphens folded."""
-    plain = text.lower() if text.isascii() else fold(text)
+    plain = text.lower() if text.isascii() else _fold(text)
     return " ".join(plain.replace("-", " ").split())
 
 

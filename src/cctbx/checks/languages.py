@@ -112,7 +112,7 @@ def regional(tags: tuple[str, ...]) -> Said:
             yield at, f"the entry has sections of {bare} and of {tag}", "say for both which region they are for"
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1024)
 def _script(text: str) -> str | None:
     """The script most letters of a text are in (four letters), or None: no letters, or a script not in the table."""
     found: Counter[str] = Counter()
