@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
+from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import clause_words, headness, label_words
 from cctbx.sources.lines import Kind, fold
@@ -26,7 +27,7 @@ __all__ = [
 ]
 
 _HEAD = 0.45
-_LIST_OPEN = ":"
+_IN_PROSE = ("stop", "comma", "semicolon")
 
 
 def by_separator(page: Page, variant: str) -> list[Head]:
@@ -52,7 +53,16 @@ def by_separator(page: Page, variant: str) -> list[Head]:
             continue
         if headness(headword, page.language) >= _HEAD:
             (labels if page.is_label(headword) else heads).append(Head(index, headword, inline))
+    if variant in _IN_PROSE and not _listed(heads):
+        return []
     return _consistent(page, _with_namesakes(page, heads, labels))
+
+
+def _listed(heads: list[Head]) -> bool:
+    """What prose is full of separates entries only in an ordered list, or behind acronyms."""
+    acronyms = sum(is_acronym(head.headword) for head in heads)
+    ordered = order_share([head.headword for head in heads]) >= 0.8
+    return len(heads) >= 4 and (ordered or acronyms >= 0.8 * len(heads))
 
 
 def _with_namesakes(page: Page, heads: list[Head], labels: list[Head]) -> list[Head]:
@@ -94,8 +104,11 @@ def _consistent(page: Page, heads: list[Head]) -> list[Head]:
         return heads
     marked = Counter(page.lines[head.index].marker for head in heads)
     marker, count = marked.most_common(1)[0]
+    bare = marked[""]
     if count >= 0.7 * len(heads):
         heads = [head for head in heads if page.lines[head.index].marker == marker]
+    elif bare >= 3 and page.lines[heads[0].index].marker != "•":
+        heads = [head for head in heads if page.lines[head.index].marker != "•"]  # lists inside entries
     upper = sum(head.headword[0].isupper() for head in heads)
     if upper >= 0.85 * len(heads):
         heads = [head for head in heads if not head.headword[0].islower() or _sets_off(page, head.index)]

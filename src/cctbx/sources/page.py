@@ -23,6 +23,9 @@ from cctbx.sources.lines import Document, Kind, Line
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
+_CONTRACT = re.compile(
+    r"\bterms (?:of|and)\b|\bord (?:från|fra)\b|\bconditions\b|\bwords? (?:of|from)\b", re.IGNORECASE
+)
 _ABBREVIATION = (
     "fork",
     "förk",
@@ -102,7 +105,8 @@ class Page:
 
     def names_glossary(self, text: str) -> bool:
         """Whether a title or sentence speaks of a glossary."""
-        return glossary_words(self.language).search(text) is not None
+        found = glossary_words(self.language).search(text)
+        return found is not None and _CONTRACT.search(text) is None
 
 
 def part_of(page: Page, count: int) -> Page:

@@ -20,7 +20,8 @@ ACCEPTED = 0.34
 """A reading below this is no glossary: better no entry than an invented one."""
 
 _BRACKET = re.compile(r"\(([^()]+)\)")
-_GRACE = 40
+_FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
+_GRACE = 20
 _HEADINGS = 0.4
 """Layouts that need this much proof are those that prose with headings has too."""
 
@@ -53,6 +54,12 @@ def _demand(page: Page, reading: Reading, layout: Layout) -> float:
         return 1.0
     titled = reading.drafts[0].head.index > 0 and not page.names_glossary(_top(page, reading))
     return few * (1.3 if titled and len(reading.drafts) < 5 else 1.0)
+
+
+def _entitled(page: Page, reading: Reading) -> bool:
+    """A title, not only a sentence, speaks of a glossary."""
+    first = reading.drafts[0].head.index if reading.drafts else 0
+    return any(page.names_glossary(page.text(i)) and not page.sentence[i] for i in range(min(first, 12)))
 
 
 def _top(page: Page, reading: Reading) -> str:
@@ -160,16 +167,19 @@ def proof(page: Page, reading: Reading) -> float:
     count = len(drafts)
     doubts = 1.0
     if count >= 4:
-        doubts *= 1 - 0.75 * max(0.0, (order_share([draft.head.headword for draft in drafts]) - 0.6) / 0.4) * min(
-            1, (count - 2) / 7
+        order = order_share([draft.head.headword for draft in drafts])
+        doubts *= 1 - 0.75 * max(0.0, (order - 0.6) / 0.4) * min(
+            1.0, (count - 1) / 6 if order == 1 else (count - 2) / 7
         )
     doubts *= 1 - 0.8 * min(1.0, 1.6 * _mean([_echo(draft) for draft in drafts]))
     doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
     if page.has_sections:
         doubts *= 0.6
     top = _top(page, reading)
-    if page.names_glossary(top):
+    if _entitled(page, reading):
         doubts *= 0.55
+    elif page.introduces(top):
+        doubts *= 0.75
     inline = _mean([bool(draft.head.inline) for draft in drafts])
     telling = _mean([_tells(draft) for draft in drafts])
     doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
@@ -232,7 +242,7 @@ def number(page: Page, reading: Reading) -> float:
 
 def apart(page: Page, reading: Reading) -> float:
     """Headwords differ from each other: the same one again and again is a label."""
-    names = [draft.head.headword.lower() for draft in reading.drafts]
+    names = [_FIGURES.sub("", draft.head.headword.lower()) for draft in reading.drafts]
     return len(set(names)) / len(names) if names else 0.0
 
 
