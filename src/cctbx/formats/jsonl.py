@@ -17,7 +17,7 @@ from cctbx.errors import InputError
 from cctbx.formats.contract import EVERYTHING, Format, ReadOptions, WriteOptions
 from cctbx.formats.reporting import say
 from cctbx.formats.spool import in_order
-from cctbx.model import ConceptEntry, Header, Origin, ReferenceObject, TermBase, TermBaseStream
+from cctbx.model import CATEGORIES, ConceptEntry, Header, Origin, ReferenceObject, TermBase, TermBaseStream
 from cctbx.model.canonical import (
     from_plain,
     header_from_plain,
@@ -37,11 +37,36 @@ def _line(plain: dict[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
+_STRINGS = {"id", "language", "category", "metatype", "target", "datatype", "kind", "name", "title"} | {
+    each.field for each in CATEGORIES if each.simple
+}
+"""The keys that hold one string; every other holds a text, a list or an object."""
+
+
+def _sound(plain: Any) -> Any:
+    """The same plain form, once it is seen to be made of strings, lists and objects where each belongs.
+
+    Raises ValueError for anything else: what is read must not fail later, in a writer.
+    """
+    if isinstance(plain, dict):
+        for name, held in plain.items():
+            if name in _STRINGS and not isinstance(held, str):
+                raise ValueError(f"`{name}` must be a text, not {held!r:.40}")
+            _sound(held)
+    elif isinstance(plain, list):
+        for each in plain:
+            _sound(each)
+    elif not isinstance(plain, str):
+        raise ValueError(f"{plain!r:.40} is no text")
+    return plain
+
+
 def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceObject, ...]]:
     """Header and back matter from the first line; raises `InputError` where it is not ours."""
     try:
         plain = json.loads(first.removeprefix(codecs.BOM_UTF8))
-        version = plain["cctbx"]
+        version = plain.pop("cctbx")
+        _sound(plain)
         if version > VERSION:
             message = f"is version {version} of the native form; this program knows {VERSION}"
             say(options, "FMT113", message, line=1, advice="update this program")
@@ -68,7 +93,7 @@ def read_jsonl(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
             if not line.strip():
                 continue
             try:
-                entry = from_plain(json.loads(line))
+                entry = from_plain(_sound(json.loads(line)))
             except _DAMAGE as error:
                 say(options, "FMT112", f"concept entry passed over: {_reason(error)}", line=number)
                 continue
