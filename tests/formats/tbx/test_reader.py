@@ -171,9 +171,9 @@ def test_internal_entities_are_expanded_and_bombs_are_not() -> None:
     levels = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
     bomb = f'<!DOCTYPE tbx [<!ENTITY l0 "lololololol">{levels}]>\n'
     findings: list[Finding] = []
-    started = time.monotonic()
+    started = time.process_time()
     base = read_text(tbx(entry(term="&l11;") + entry("c2", term="&l2;"), before=bomb), findings)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert "FMT009" in codes(findings)
     assert len(str(base.concepts[0].languages[0].terms[0].term)) < 100
     assert len(str(base.concepts[1].languages[0].terms[0].term)) == 1100
@@ -190,9 +190,9 @@ def test_depth_and_size_are_bounded() -> None:
     findings: list[Finding] = []
     deep = entry("c1", inside="<x>" * 5000 + "</x>" * 5000)
     huge = entry("c2", inside="<note>" + "x" * 5_000_000 + "</note>")
-    started = time.monotonic()
+    started = time.process_time()
     base = read_text(tbx(deep + huge + entry("c3")), findings)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert base.concepts[-1].id == "c3"
     assert "FMT010" in codes(findings)
     assert any("FMT011" in each.message or each.code == "FMT011" for each in findings)

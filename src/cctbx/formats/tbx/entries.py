@@ -65,6 +65,7 @@ class EntryReader:
     def concept(self, node: Node) -> ConceptEntry:
         """The concept entry of an element, whatever its edition calls it."""
         self.count += 1
+        self._taken_for(node, "a concept entry")
         identifier = node.attributes.get("id") or node.attributes.get("xml:id")
         self.reporter.concept = identifier
         if not identifier:
@@ -112,6 +113,10 @@ class EntryReader:
                           line=node.line, advice="put it into a section of its language")  # fmt: skip
         return language_section("und", tuple(self._terms(node)), line=node.line)
 
+    def _taken_for(self, node: Node, what: str) -> None:
+        if node.name not in ROLES:
+            self.reporter.say("FMT035", f"unknown element <{node.name}> is read as {what}", _W, line=node.line)
+
     def _rehomed(self, node: Node) -> None:
         """Puts a term that stands beside a section without one into that section."""
         lonely = [child for child in node.elements if _role(child) is Role.TERM]
@@ -126,6 +131,7 @@ class EntryReader:
     def language(self, node: Node) -> list[LanguageSection]:
         """The language section of an element; sections inside it follow it."""
         self._rehomed(node)
+        self._taken_for(node, "a language section")
         tag = node.attributes.get(XML_LANG, node.attributes.get("lang", "")).strip()
         if not tag:
             tag = "und"
@@ -157,6 +163,7 @@ class EntryReader:
             holder = Node(node.name, "", {}, node.line)
             holder.children = [node]
             node = holder
+        self._taken_for(node, "a term section")
         found = _Section(self, node)
         return found.sections()
 

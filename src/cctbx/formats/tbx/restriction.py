@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from cctbx.findings import Report
 from cctbx.formats.contract import ignore
+from cctbx.formats.tbx.components import COMPONENT_LIST, holds_components
 from cctbx.formats.tbx.editions import GROUP_ONLY, Edition, Marking
 from cctbx.formats.tbx.losing import Losses
 from cctbx.formats.tbx.mapping import MOVES_UP, NEAREST_CATEGORY, NEAREST_VALUE, SAME_VALUE
@@ -49,8 +50,12 @@ class _Frame:
 
     def fields(self) -> dict[str, object]:
         """Term notes come before everything else in a term section, in every edition."""
-        ordered = sorted(self.here, key=lambda each: each.metatype is not _M.TERM_NOTE)
+        ordered = sorted(self.here, key=_place_in_section)
         return fields_from(self.level, ordered)
+
+
+def _place_in_section(statement: DataCategory) -> int:
+    return 0 if statement.metatype is _M.TERM_NOTE else 1 if statement.category == COMPONENT_LIST else 2
 
 
 def _name(category: str) -> str:
@@ -147,10 +152,23 @@ class Restriction:
             self.losses.say("LOS014", f"language “{tag}” is written as “{valid}”")
         return valid
 
+    def beside_item(self, stated: Iterable[DataCategory]) -> tuple[DataCategory, ...]:
+        """What may stand beside an item of the back matter: notes, and notes of everything else."""
+        frame = _Frame(Level.CONCEPT)
+        for statement in stated:
+            if statement.category == "note" and statement.metatype is _M.NOTE:
+                self._state(statement, frame)
+            else:
+                self._note(statement, frame, "LOS020", f"{_name(statement.category)} beside an item is kept as a note")
+        return tuple(frame.here)
+
     # statements
 
     def _place(self, statement: DataCategory, frame: _Frame) -> None:
         """Puts a statement where the edition allows it: here, one level up, or into a note."""
+        if frame.level is Level.TERM and holds_components(self.edition, statement):
+            frame.here.append(statement)
+            return
         statement = self._standard(statement)
         category = statement.category
         levels = self.edition.places.get(category)

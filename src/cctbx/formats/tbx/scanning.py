@@ -28,6 +28,7 @@ _START_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _IN_DOCTYPE = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!""", re.DOTALL)
 _LONGEST_STOP = 200
 _SLASH = ord("/")
+_PATIENCE = 1 << 16
 
 
 class Piece(NamedTuple):
@@ -67,6 +68,7 @@ class _Scanner:
         self._at = 0
         self._line = 1
         self._ended = False
+        self._patience = _PATIENCE
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
 
     def _more(self) -> bool:
@@ -145,6 +147,7 @@ class _Scanner:
     def _entry(self, name: bytes) -> Iterator[Piece]:
         """The entry whose start tag is at the front of the window."""
         reached = self._at + 1
+        self._patience = _PATIENCE
         while True:
             end, cut = self._entry_end(name, reached)
             if end >= 0:
@@ -170,8 +173,9 @@ class _Scanner:
             odd = text.find(b"<!", start, end) >= 0 or text.find(b"<" + name, start + 1, end) >= 0
             if not odd and text[text.find(b">", start) - 1] != _SLASH:
                 return end + len(closing), False
-        elif len(text) - start < 1 << 16 and not self._ended:
+        elif len(text) - start < self._patience and not self._ended:
             return -1, False
+        self._patience = 4 * (len(text) - start)  # looking closely at ever larger windows, not at each one
         return self._careful_end(name)
 
     def _careful_end(self, name: bytes) -> tuple[int, bool]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from cctbx.formats.tbx.components import COMPONENT_LIST
 from cctbx.formats.tbx.editions import Edition
 from cctbx.formats.tbx.names import METATYPES, PREFIX_OF, XML_LANG
 from cctbx.model import ConceptEntry, DataCategory, Inline, InlineKind, LanguageSection, Metatype, TermSection, Text
@@ -61,7 +62,7 @@ class Serialiser:
         )
 
     def _inline(self, inline: Inline) -> str:
-        name = self._inlines[inline.kind]
+        name = self._inlines.get(inline.kind) or str(inline.name)
         attributes = "".join(attribute(key, value) for key, value in inline.attributes)
         if not inline.content:
             return f"<{name}{attributes}/>"
@@ -126,7 +127,8 @@ class Serialiser:
         notes = [each for each in stated if each.metatype is _M.TERM_NOTE]
         others = [each for each in stated if each.metatype is not _M.TERM_NOTE]
         name, inner = self.edition.structure.term, "            "
-        nested = name == "tig" and any(note.group for note in notes)  # 2008: only ntig holds groups of term notes
+        components = [each for each in others if each.category == COMPONENT_LIST]
+        nested = name == "tig" and (components or any(note.group for note in notes))  # 2008: only ntig holds these
         if nested:
             name = "ntig"
         yield f"          <{name}{attribute('id', section.id)}>\n"
@@ -136,6 +138,9 @@ class Serialiser:
         yield f"{inner}<term>{self.text(section.term)}</term>\n"
         for note in notes:
             yield from self.statement(note, inner)
+        for components_list in components:
+            yield f"{inner}{self.text(components_list.value)}\n"
+            others.remove(components_list)
         if nested:
             yield "            </termGrp>\n"
         for other in others:

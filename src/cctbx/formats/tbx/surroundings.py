@@ -121,9 +121,10 @@ class _BackRestriction:
         return None if found is None else clean(found)
 
     def _others(self, item: ReferenceItem) -> tuple[DataCategory, ...]:
-        for other in item.others:
-            self._losses.say("LOS020", f"{other.category} beside an item of the back matter is left out")
-        return ()
+        if self._flat and item.others:
+            self._losses.say("LOS020", "what stands beside an item of the back matter is left out")
+            return ()
+        return self._restriction.beside_item(item.others)
 
 
 # lines
@@ -223,7 +224,15 @@ def reference_lines(
 def _item(item: ReferenceItem, serialiser: Serialiser, indent: str) -> Iterator[str]:
     said = attribute("id", item.id) + attribute("type", item.type)
     if not item.group:
-        yield f"{indent}<item{said}>{serialiser.text(item.value)}</item>\n"
+        below = indent + "  " if item.others else indent
+        line = f"{below}<item{said}>{serialiser.text(item.value)}</item>\n"
+        if not item.others:
+            yield line
+            return
+        yield f"{indent}<itemGrp>\n{line}"
+        for other in item.others:
+            yield from serialiser.statement(other, below)
+        yield f"{indent}</itemGrp>\n"
         return
     yield f"{indent}<itemSet{said}>\n"
     for inner in item.group:
