@@ -19,6 +19,16 @@ SEEDS = Path(__file__).parent.parent / "seeds"
 MEGABYTE = 1_000_000
 
 
+def letters(number: int) -> str:
+    """A number as a word: headwords that differ in figures only are chapters, not entries."""
+    digits = []
+    while True:
+        number, digit = divmod(number, 20)
+        digits.append("bcdfghjklmnpqrstvwxz"[digit])
+        if not number:
+            return "a".join(digits) + "o"
+
+
 def entries() -> Iterator[tuple[str, str]]:
     """Headwords that never repeat, with the definitions of a real page again and again."""
     page = parse_page(
@@ -26,7 +36,7 @@ def entries() -> Iterator[tuple[str, str]]:
     )
     for number in itertools.count():
         for entry in page.entries:
-            yield f"{entry.headword} {number}", entry.definition
+            yield f"{entry.headword} {letters(number)}", entry.definition
 
 
 def page(size: int, form: str) -> bytes:

@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
-PAGE = "Ordlista\n\nAgent: person som svarar på frågor.\nBot: program som svarar på frågor.\nKö: samtal som väntar på svar.\n"
+PAGE = """Ordlista
+
+Agent: person som svarar på frågor.
+Bot: program som svarar på frågor.
+Kö: samtal som väntar på svar.
+"""
 
 
 def cctbx(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:

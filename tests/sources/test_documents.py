@@ -227,3 +227,69 @@ def test_broken_markup_loses_no_line(parts: list[str], name: str) -> None:
 def test_kinds_have_distinct_names_and_the_last_takes_everything() -> None:
     assert len({kind.name for kind in DOCUMENTS}) == len(DOCUMENTS)
     assert DOCUMENTS[-1].fits(b"", "")
+
+
+def test_simple_tables_of_restructured_text() -> None:
+    rule = "==========  " + "=" * 60
+    rows = "\n".join(f"{name:<10}  {text}" for name, text in ENTRIES)
+    text = f"{rule}\n{'Begriff':<10}  Erklärung\n{rule}\n{rows}\n{rule}\n"
+    page = parsed(text, "a.rst")
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+    assert unaccounted(text, page) == []
+
+
+def test_html_and_code_inside_markdown() -> None:
+    terms = "\n".join(f"<dt>{name}</dt>\n<dd>{text}</dd>" for name, text in ENTRIES)
+    text = f"# Glossar\n\n<dl>\n{terms}\n</dl>\n\n```\nkein Eintrag\n```\n"
+    page = parsed(text, "a.md")
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+    assert unaccounted(text, page) == []
+
+
+def test_definition_lists_of_markdown() -> None:
+    text = "\n\n".join(f"{name}\n: {text}" for name, text in ENTRIES)
+    assert [(e.headword, e.definition) for e in parsed(text, "a.md").entries] == list(ENTRIES)
+
+
+def test_lists_of_markdown() -> None:
+    for marks in ("- ", "1. "):
+        text = "\n".join(f"{marks}**{name}**: {text}" for name, text in ENTRIES)
+        assert [(e.headword, e.definition) for e in parsed(text, "a.md").entries] == list(ENTRIES)
+
+
+def test_lists_and_bold_openings_of_a_document() -> None:
+    made = docx.Document()
+    made.add_heading("Glossar", 1)
+    for name, text in ENTRIES:
+        paragraph = made.add_paragraph(style="List Bullet")
+        paragraph.add_run(name).bold = True
+        paragraph.add_run(f" – {text}")
+    stream = io.BytesIO()
+    made.save(stream)
+    page = parsed(stream.getvalue(), "a.docx")
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+
+
+def test_a_monstrous_page_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cctbx.sources.parse.MAX_BYTES", 100)
+    with pytest.raises(InputError, match="split it"):
+        parsed("Agent: Mitarbeiter.\n" * 20)
+
+
+def test_office_documents_that_unpack_to_too_much_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cctbx.sources.documents.sheets._UNPACKED", 10)
+    monkeypatch.setattr("cctbx.sources.documents.word._UNPACKED", 10)
+    for name, content in (("a.xlsx", workbook()), ("a.docx", document(False))):
+        with pytest.raises(InputError, match="1 GiB"):
+            parsed(content, name)
+
+
+def test_office_documents_are_told_by_content() -> None:
+    assert [entry.headword for entry in parsed(workbook(), "download").entries] == [name for name, _ in ENTRIES]
+
+
+def test_broken_utf8_is_read_and_reported() -> None:
+    text = "Glossar\n\n" + "\n".join(f"{name}: Größe äöü, {text}" for name, text in ENTRIES)
+    page = parsed(text.encode().replace("ß".encode(), b"\xff", 1))
+    assert [entry.headword for entry in page.entries] == [name for name, _ in ENTRIES]
+    assert "SRC017" in {finding.code for finding in page.findings}

@@ -37,23 +37,26 @@ class Found:
 
 
 def settled(found: Found) -> tuple[Designation, ...]:
-    """Languages and term types, once all names are known."""
+    """Languages and term types, once all names are known.
+
+    Beside an acronym, what the headword names is a full form; so is what the definition names where the headword is
+    nothing but the acronym, and what gives its letters.
+    """
     names = list(found.names.values())
     acronyms = {name.term for name, _ in names if name.kind == "acronym"}
     languages = {name.term: _language(name, found, acronyms) for name, _ in names if name.kind != "acronym"}
+    bare = all(name.kind == "acronym" for name, origin in names if origin is DesignationOrigin.HEADWORD)
     shown = []
     for name, origin in names:
         language = languages.get(name.term) or _acronym_language(name, found, languages)
-        kind = name.kind
-        if (
-            kind is None
-            and acronyms
-            and name.term not in acronyms
-            and any(expands(each, name.term) for each in acronyms)
-        ):
-            kind = "fullForm"
+        full = bool(acronyms) and (bare or origin is DesignationOrigin.HEADWORD or _gives(acronyms, name.term))
+        kind = name.kind or ("fullForm" if full else None)
         shown.append(Designation(term=name.term, language=language, type=kind, origin=origin))
     return tuple(shown)
+
+
+def _gives(acronyms: set[str], term: str) -> bool:
+    return any(expands(each, term) for each in acronyms)
 
 
 def _language(name: Name, found: Found, acronyms: set[str]) -> str:

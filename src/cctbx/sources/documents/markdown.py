@@ -92,7 +92,8 @@ class _Reader:
         for offset, raw in enumerate(token.content.rstrip("\n").split("\n")):
             if raw.strip():
                 number = token.map[0] + 1 + offset + (token.type == "fence")
-                self.lines.append(Line(number=number, text=fold(raw), raw=raw, gap=self._gap(number)))
+                gap = self._gap(number) if offset else 1
+                self.lines.append(Line(number=number, text=fold(raw), raw=raw, gap=gap))
 
     def _inline(self, token: Any, kind: Kind, level: int) -> None:
         if token.map is None or (token.level and token.content == "") or self._in_row(token):
