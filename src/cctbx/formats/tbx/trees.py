@@ -272,10 +272,10 @@ def salvaged(text: str, line: int, prologue: Prologue, more: Mapping[str, str]) 
     spaces.namespaces = {**prologue.namespaces, **more}
     try:
         root = etree.fromstring((spaces.head() + text + "</r>").encode("utf-8", "replace"), parser)
-    except (etree.XMLSyntaxError, ValueError):
+        element = next((child for child in root if isinstance(child.tag, str)), None) if root is not None else None
+        return None if element is None else _from_lxml(element, line, prologue.core, 0)
+    except (etree.XMLSyntaxError, ValueError):  # ValueError: text libxml2 lets pass and Python cannot decode
         return None
-    element = next((child for child in root if isinstance(child.tag, str)), None) if root is not None else None
-    return None if element is None else _from_lxml(element, line, prologue.core, 0)
 
 
 def _from_lxml(element: object, line: int, core: frozenset[str], depth: int) -> Node:
