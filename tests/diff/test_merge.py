@@ -89,6 +89,19 @@ def test_one_new_id_for_two_concepts() -> None:
     assert same.concepts[-1] == with_section(one, section("sv", "kundbortfall"))
 
 
+def test_one_id_for_two_designations() -> None:
+    ours = with_section(QUEUE, section("sv", "kö", term("väntkö", id="t9")))
+    theirs = with_section(AGENT, section("sv", "agent", term("rådgivare", id="t9")))
+    found = merge(BASE, [CUSTOMER, ours, AGENT], [CUSTOMER, QUEUE, theirs])
+    assert [(each.field, each.ours, each.theirs) for each in found.conflicts] == [
+        ("id t9", "in concept c2", "in concept c3")
+    ]
+    assert [each.id for entry in found.concepts for _, each in entry.terms("sv") if each.id] == []
+    chosen = merge(BASE, [CUSTOMER, ours, AGENT], [CUSTOMER, QUEUE, theirs], {found.conflicts[0].key: "ours"})
+    kept = [(entry.id, each.id) for entry in chosen.concepts for _, each in entry.terms("sv") if each.id]
+    assert kept == [("c2", "t9")]
+
+
 def test_the_order_of_ours_stays() -> None:
     ours = customer(term("client", ADMITTED), term("customer", PREFERRED), "buyer")
     found = merge(BASE, [AGENT, ours, QUEUE], [customer(*TWO, sv=("kund", "klient")), QUEUE, AGENT])

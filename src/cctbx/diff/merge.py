@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from cctbx.diff.changes import text_of
 from cctbx.diff.conflicts import Conflict
+from cctbx.diff.identifiers import carriers, clashes, without_ids
 from cctbx.diff.inside import label_of
 from cctbx.diff.matching import term_keys
 from cctbx.diff.merge_inside import ConceptMerger, Picker
@@ -60,6 +61,7 @@ class _Merge:
         for name in sorted({each for side in self.sides for each in side}, key=natural):
             self._one(name, *(side.get(name) for side in self.sides))
         self._keep_referenced()
+        self._unique_ids()
 
     def _one(
         self, name: str, base: ConceptEntry | None, ours: ConceptEntry | None, theirs: ConceptEntry | None
@@ -102,6 +104,17 @@ class _Merge:
         while any(f"{first.id}-{number}" in side for side in (*self.sides, self.result)):
             number += 1
         self._put(replace(second, id=f"{first.id}-{number}"))
+
+    def _unique_ids(self) -> None:
+        """An id that both sides gave to different things stays where the base had it, or where a person says."""
+        for name, held in sorted(clashes(self.result.values(), *(side.values() for side in self.sides)).items()):
+            places = [next(iter(carriers(side.values()).get(name, ())), None) for side in self.sides]
+            known = self.result[held[0]]
+            picker = Picker(concept=known.id, label=label_of(known), choices=self.choices, conflicts=self.conflicts)
+            taken = picker.contradiction(f"id {name}", *(each and f"in concept {each}" for each in places))
+            keeper = {"base": places[0], "ours": places[1], "theirs": places[2]}[taken or "base"]
+            for each in set(held) - {keeper}:
+                self.result[each] = without_ids(self.result[each], frozenset({name}))
 
     def _keep_referenced(self) -> None:
         """An entry that one side deleted and the other one newly refers to stays, with a conflict."""
