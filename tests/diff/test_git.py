@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from cctbx.model import ConceptEntry, LanguageSection, TermBase, TermSection
-from cctbx.workflows.git import install, uninstall
+from cctbx.workflows.git import install, merge_driver, uninstall
 from cctbx.workflows.termbases import read_termbase, write_termbase
 from tests.support import program
 
@@ -178,3 +178,17 @@ def test_a_file_that_is_no_term_base_is_merged_by_lines(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "cctbx", *arguments], check=False)
     assert done.returncode == 0
     assert (tmp_path / "ours").read_text() == "0\n1\n2\n3\n4\n"
+
+
+@pytest.mark.parametrize("name", ["new.tbx", "new.jsonl", "new.csv"])
+def test_a_file_that_both_branches_added(name: str, tmp_path: Path) -> None:
+    empty, ours, theirs = (tmp_path / side for side in ("base", "ours", "theirs"))
+    empty.write_bytes(b"")
+    for side, term in ((ours, "klient"), (theirs, "köpare")):
+        write_termbase(base(TermSection(term="kund"), TermSection(term=term)), tmp_path / name)
+        (tmp_path / name).rename(side)
+    fine, findings = merge_driver(empty, ours, theirs, name)
+    assert fine, findings
+    ours.rename(tmp_path / name)
+    found = read_termbase(tmp_path / name).concepts[0].terms("sv")
+    assert {str(term.term) for _, term in found} == {"kund", "klient", "köpare"}
