@@ -293,3 +293,15 @@ def test_broken_utf8_is_read_and_reported() -> None:
     page = parsed(text.encode().replace("ß".encode(), b"\xff", 1))
     assert [entry.headword for entry in page.entries] == [name for name, _ in ENTRIES]
     assert "SRC017" in {finding.code for finding in page.findings}
+
+
+def test_accordions_and_the_language_a_page_states() -> None:
+    inner = "\n".join(
+        f"<h3><button aria-expanded='false'>{name}</button></h3><div hidden><p>{text}</p></div>"
+        for name, text in ENTRIES
+    )
+    text = f"<html lang='no'><body><button>Meny</button>\n{inner}\n</body></html>"
+    page = parsed(text, "a.html")
+    assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
+    short = "<html lang='da'><body><dl><dt>Agent</dt><dd>Person.</dd><dt>Bil</dt><dd>Ting.</dd></dl></body></html>"
+    assert parsed(short, "b.html").glossary.language == "da"

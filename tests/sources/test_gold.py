@@ -91,10 +91,16 @@ def test_lines_outside_entries_have_the_reasons_readers_gave() -> None:
 
 @pytest.mark.parametrize(
     ("name", "line", "code"),
-    [("customer-service-wiki.nl", 109, "SRC006"), ("customer-service-wiki.nl", 87, "SRC009"), ("ping-coping.sv", 55, "SRC007"),
-     ("ping-coping.sv", 71, "SRC007"), ("kundeserviceavisen.nb", 20, "SRC008"), ("ping-coping.sv", 83, "SRC005"),
-     ("slownik-customer-service.pl", 139, "SRC019")],
-)  # fmt: skip
+    [
+        ("customer-service-wiki.nl", 109, "SRC006"),
+        ("customer-service-wiki.nl", 87, "SRC009"),
+        ("ping-coping.sv", 55, "SRC007"),
+        ("ping-coping.sv", 71, "SRC007"),
+        ("kundeserviceavisen.nb", 20, "SRC008"),
+        ("ping-coping.sv", 83, "SRC005"),
+        ("slownik-customer-service.pl", 139, "SRC019"),
+    ],
+)
 def test_traps_are_reported(name: str, line: int, code: str) -> None:
     assert (line, code) in {(finding.line, finding.code) for finding in page_of(name).findings}
 

@@ -13,6 +13,7 @@ from cctbx.sources.documents import read_document
 from cctbx.sources.drafts import Reading
 from cctbx.sources.entries import make_entries
 from cctbx.sources.hypotheses import LARGE, Hypothesis, best_reading
+from cctbx.sources.languages import LANGUAGES
 from cctbx.sources.lines import Document
 from cctbx.sources.page import make_page
 from cctbx.sources.recognise import recognise_language
@@ -95,7 +96,10 @@ def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float,
     found, confidence = recognise_language(sample)
     if glossary.language:
         return glossary.language, 1.0, found
-    return found or document.language or "und", confidence, found
+    stated = {"no": "nb"}.get(document.language or "", document.language)
+    if stated in LANGUAGES and confidence < _SURE:
+        return stated, _SURE, found  # the document says so, and nothing speaks loudly against it
+    return found or "und", confidence, found
 
 
 def _page_findings(

@@ -16,6 +16,7 @@ _JOINT = re.compile(r"(?<=[^\W\d_]{3})[.!?…][”\"»)]?(?=[^\W\d_A-ZÅÄÖÆØ
 _QUICK = re.compile(r"[.!?…”\"»)][a-zà-ÿ]")
 _SENTENCE = re.compile(r"[.!?…][”\"»)]?\s+(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG = re.compile(r"[^\W\d_]{7,}")
 _TAIL = 40
 
 
@@ -74,10 +75,10 @@ def glued_link(definition: str, headword: str, language: str) -> int | None:
 
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:
-    """How often each word stands on the page, in lower case."""
+    """How often each word of seven letters and more stands on the page, in lower case."""
     counts: Counter[str] = Counter()
     for text in texts:
-        counts.update(_WORD.findall(text.lower()))
+        counts.update(_LONG.findall(text.lower()))
     return counts
 
 

@@ -26,7 +26,6 @@ _SILENT = frozenset(
         "iframe",
         "object",
         "select",
-        "button",
         "input",
         "textarea",
         "head",
@@ -85,7 +84,7 @@ _BLOCKS = frozenset(
     ]
 )
 _BOLD = frozenset(("b", "strong", "dfn"))
-_KINDS = {"dt": Kind.TERM, "summary": Kind.TERM, "dd": Kind.DETAIL}
+_KINDS = {"dt": Kind.TERM, "summary": Kind.TERM, "button": Kind.TERM, "dd": Kind.DETAIL}
 _DEPTH = 400
 
 
@@ -169,14 +168,14 @@ class _Walk:
     def block(self, element: Any, *, outside: bool, depth: int) -> None:
         """An element with its children, as blocks."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SILENT or depth > _DEPTH or element.get("hidden") is not None:
+        if tag in _SILENT or depth > _DEPTH or (tag == "button" and not _unfolds(element)):
             return
         outside = outside or _is_outside(element, tag)
         if tag == "tr":
             self._row(element, outside=outside)
             return
         before = self.kind, self.level, self.marker, self.item, self.reason
-        block = tag in _BLOCKS
+        block = tag in _BLOCKS or (tag == "button" and self.kind is not Kind.HEADING)
         if block:
             self.flush(0 if tag in ("li", "dd") else 1)
             self._enter(element, tag, outside=outside)
@@ -237,6 +236,11 @@ class _Place:
 def _end_of(element: Any) -> Any:
     breaks = "".join(element.itertext()).count("\n") if isinstance(element.tag, str) else 0
     return _Place((element.sourceline or 1) + breaks)
+
+
+def _unfolds(element: Any) -> bool:
+    """A button that opens a text below it: the headword of an accordion."""
+    return element.get("aria-expanded") is not None or element.get("aria-controls") is not None
 
 
 def _is_outside(element: Any, tag: str) -> bool:
