@@ -55,18 +55,21 @@ _TAGS_LIMIT = 4096
 
 class _Tag:
     """What a tag means. `places` says per level in which field a statement goes and whether it is simple;
-    `bare`: no attribute beside its type; `listed`: its values are of a picklist; `feeds`: its line feeds.
+    `bare`: no attribute beside its type; `listed`: its values are of a picklist; `feeds`: its line feeds;
+    `ending`: the piece that closed it last (it mostly does so again), and that piece's line feeds.
     """
 
     __slots__ = (
-        "bare", "category", "close", "datatype", "feeds", "id", "kind", "language", "listed", "metatype", "places",
-        "target", "wanted",
+        "bare", "category", "close", "datatype", "ending", "ending_feeds", "feeds", "id", "kind", "language", "listed",
+        "metatype", "places", "target", "wanted",
     )  # fmt: skip
 
     def __init__(self, kind: int, close: _Tag | None = None) -> None:
         self.kind = kind
         self.close = close
         self.feeds = 0
+        self.ending = ""
+        self.ending_feeds = 0
         self.id: str | None = None
         self.language: str | None = None
         self.target: str | None = None
@@ -244,9 +247,8 @@ class FastReader:
             kind, tag, value, feeds = known(piece) or token(piece)
             if kind == LEAF:
                 following = next(pieces)
-                closing = known(following) or token(following)
-                if closing[1] is not tag.close:
-                    raise Irregular
+                if following != tag.ending:
+                    self._ended(tag, following)
                 name, simple = tag.places[level]
                 if simple and tag.bare and value and name not in fields:
                     fields[name] = value
@@ -257,7 +259,7 @@ class FastReader:
                     if simple:
                         name = "others"
                     fields[name] = (*fields[name], statement) if name in fields else (statement,)
-                line += feeds + closing[3]
+                line += feeds + tag.ending_feeds
             elif kind == END:
                 start = opened.pop()
                 if start.close is not tag:
@@ -277,12 +279,13 @@ class FastReader:
                     break
             elif kind == TERM:
                 following = next(pieces)
-                closing = known(following) or token(following)
-                if closing[1] is not tag.close or term is not None or level != 2:
+                if following != tag.ending:
+                    self._ended(tag, following)
+                if term is not None or level != 2:
                     raise Irregular
                 term = value
                 section_id = self._one_id(section_id, tag.id)
-                line += feeds + closing[3]
+                line += feeds + tag.ending_feeds
             elif kind == GROUP:
                 line = self._group(pieces, tag, line + feeds, fields, level)
             elif kind == SECTION and level == 1:
@@ -307,6 +310,13 @@ class FastReader:
             raise Irregular
         return concept_entry(entry.id, tuple(languages), origin=origin, **fields)
 
+    def _ended(self, tag: _Tag, piece: str) -> None:
+        """Checks that a piece closes a tag, and remembers it."""
+        _, closing, _, feeds = self._pieces.get(piece) or self._token(piece)
+        if closing is not tag.close:
+            raise Irregular
+        tag.ending, tag.ending_feeds = piece, feeds
+
     @staticmethod
     def _one_id(found: str | None, more: str | None) -> str | None:
         if found is None or more is None or more == found:
@@ -329,9 +339,8 @@ class FastReader:
             if kind != LEAF:
                 raise Irregular
             following = next(pieces)
-            closing = known(following) or token(following)
-            if closing[1] is not tag.close:
-                raise Irregular
+            if following != tag.ending:
+                self._ended(tag, following)
             if head is None and (tag.metatype is group.wanted or tag.metatype is Metatype.UNKNOWN):
                 head, value, head_line = tag, text, line
             else:
@@ -340,7 +349,7 @@ class FastReader:
                         tag.category, text, tag.metatype, tag.language, tag.target, tag.id, tag.datatype, (), line
                     )
                 )
-            line += feeds + closing[3]
+            line += feeds + tag.ending_feeds
         if head is None:
             raise Irregular
         name, simple = head.places[level]
