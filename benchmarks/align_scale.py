@@ -56,7 +56,8 @@ def main(sizes: list[int]) -> None:
         right = len(found & links)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
-            f"4 x {size}: {took:.1f} s ({busy:.1f} s of processor), {memory:.0f} MiB, {len(alignment.candidates)} candidates kept; "
+            f"4 x {size}: {took:.1f} s ({busy:.1f} s of processor), {memory:.0f} MiB, "
+            f"{len(alignment.candidates)} candidates kept; "
             f"P {right / max(1, len(found)):.3f} R {right / max(1, len(links)):.3f}", flush=True,
         )  # fmt: skip
 

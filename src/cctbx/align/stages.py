@@ -102,10 +102,10 @@ def _cognates_because(at: Comparison) -> str:
 def _parts(at: Comparison) -> tuple[float, ...]:
     match = at.match
     if match is None or match.equal:
-        return (0.0,) * 9
+        return (0.0,) * 8
     nothing = 0.0 if match.pairs else 1.0
     whole = match.explained if match.pairs and not any(match.missing) else 0.0
-    measured = (*match.surplus, *match.rest)
+    measured = (*match.surplus, match.rest)
     return (match.explained, min(8.0, match.said), match.heads, whole, *(min(4.0, each) for each in measured), nothing)
 
 
@@ -148,7 +148,7 @@ PAIR_STAGES: tuple[Stage, ...] = (
     Stage("designations", ("designation equal", "designation said"), _designations, _designations_because),
     Stage("cognates", ("spelling",), _cognates, _cognates_because),
     Stage("parts", ("explained", "said", "heads meet", "whole", "surplus head", "surplus modifier", "rest known",
-           "rest unknown", "nothing answered"), _parts, _parts_because),
+                    "nothing answered"), _parts, _parts_because),
     Stage("definitions", ("standing", "marks"), _definitions, _definitions_because),
 )  # fmt: skip
 """The stages that look at one pair, in the order they are weighed."""

@@ -26,7 +26,7 @@ class TermMatch:
     equal      both designations are the same letters
     said       information (nats) that both say, weighted by likeness: half the sum over both
     surplus    where one designation is wholly answered: what the other has beyond it, as (its head, its modifiers)
-    rest       where both have unanswered parts: those a lexicon knows, those it does not know
+    rest       where both have unanswered parts: those a lexicon knows, on the side that has less of them
     """
 
     first: Term
@@ -39,7 +39,7 @@ class TermMatch:
     equal: bool
     said: float
     surplus: tuple[float, float]
-    rest: tuple[float, float]
+    rest: float
 
 
 def match_terms(first: Term, second: Term, likeness: Likeness) -> TermMatch:
@@ -77,7 +77,7 @@ def _nothing(first: Term, second: Term) -> TermMatch:
     return TermMatch(
         first=first, second=second, pairs=(), explained=0.0, left=(first.total, second.total),
         missing=(first.parts, second.parts), heads=0.0, equal=first.letters == second.letters, said=0.0,
-        surplus=(0.0, 0.0), rest=(0.0, 0.0),
+        surplus=(0.0, 0.0), rest=0.0,
     )  # fmt: skip
 
 
@@ -88,7 +88,7 @@ def _summary(
     whole = first.total + second.total
     answered = _dot(first.weights, used_first) + _dot(second.weights, used_second)
     left_first, left_second = _unanswered(first, used_first), _unanswered(second, used_second)
-    surplus, rest = (0.0, 0.0), (0.0, 0.0)
+    surplus, rest = (0.0, 0.0), 0.0
     if pairs and left_first and left_second:
         rest = _rest(first, left_first, second, left_second)
     elif pairs and (left_first or left_second):
@@ -114,12 +114,10 @@ def _surplus(term: Term, left: list[int]) -> tuple[float, float]:
     return head, sum(term.weights[n] for n in left) - head
 
 
-def _rest(first: Term, left_first: list[int], second: Term, left_second: list[int]) -> tuple[float, float]:
-    """The smaller of both sides: a part unknown to the lexicon may yet answer, a known one would have."""
-    one = [(first.weights[n], first.known[n]) for n in left_first]
-    other = [(second.weights[n], second.known[n]) for n in left_second]
-    known = min(sum(w for w, k in one if k), sum(w for w, k in other if k))
-    return known, min(sum(w for w, _ in one), sum(w for w, _ in other)) - known
+def _rest(first: Term, left_first: list[int], second: Term, left_second: list[int]) -> float:
+    """A part that no lexicon knows may yet answer; a known one would have."""
+    one = sum(first.weights[n] for n in left_first if first.known[n])
+    return min(one, sum(second.weights[n] for n in left_second if second.known[n]))
 
 
 def _dot(one: Iterable[float], other: Iterable[float]) -> float:

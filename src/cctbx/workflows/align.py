@@ -6,6 +6,7 @@ import csv
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cctbx.errors import InputError, UsageError
@@ -13,7 +14,7 @@ from cctbx.findings import Finding
 from cctbx.model import Alignment, SourceEntry, SourceGlossary, Verdict
 from cctbx.workflows.files import read_bytes
 from cctbx.workflows.parse import checked_language
-from cctbx.workflows.project import Project, load_project
+from cctbx.workflows.project import Project, find_project, load_project
 
 if TYPE_CHECKING:
     from cctbx.align.settings import Settings
@@ -44,12 +45,14 @@ class Aligned:
 
 
 def gather(arguments: Sequence[str], *, verdicts: bool = True) -> Gathered:
-    """Read what the arguments name: one project file, or any number of `LL=FILE` (pages, or tables of entries).
+    """Read what the arguments name: one project file (or its directory), or any number of `LL=FILE` (pages, or tables
+    of entries).
 
     Raises `UsageError` for an argument that is neither, `InputError` for what cannot be read.
     """
     if len(arguments) == 1 and not _ARGUMENT.match(arguments[0]):
-        return _from_project(load_project(arguments[0]), verdicts=verdicts)
+        place = Path(arguments[0])
+        return _from_project(load_project(find_project(place) if place.is_dir() else place), verdicts=verdicts)
     entries: list[SourceEntry] = []
     findings: list[Finding] = []
     files: dict[str, str] = {}
