@@ -52,6 +52,7 @@ _PROFILES = (
     Code(code="LOS214", title="A term that is not to be used stands in a file of its own", severity=_I),
     Code(code="LOS215", title="A term is left out: its status was not asked for", severity=_I),
     Code(code="LOS216", title="Definitions move from their languages to the concept", severity=_I),
+    Code(code="LOS217", title="A term is left out: the other language has no term that may be used with it"),
 )
 
 CODES: tuple[Code, ...] = (

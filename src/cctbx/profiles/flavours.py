@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from cctbx.formats.losses import folded
@@ -24,15 +24,28 @@ def weblate_forbidden(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     Weblate takes an entry as forbidden only where all its terms of the language are.
     """
     source, target = entry.languages
-    live = _plain(_live(source)) or _plain(source)
     dead = [each for each in target.terms if each.administrative_status in DEAD]
-    usable = _plain(_live(target))
-    if usable.terms and _live(source).terms:
+    usable, speakable = _plain(_live(target)), _plain(_live(source))
+    live = speakable if speakable.terms else _plain(source)
+    if usable.terms and speakable.terms:
         yield replace(entry, languages=(live, usable))
+    elif usable.terms:
+        _report(usable, usable.terms, job, "LOS217", f"is left out: {source.language} has only forbidden terms for it")
+    if speakable.terms:
+        dead_sources = [each for each in source.terms if each.administrative_status in DEAD]
+        _report(source, dead_sources, job, "LOS200", "is not to be used and is left out: Weblate flags targets only")
     for number, term in enumerate(dead, start=1):
         marked = TermSection(term=term.term, others=(_term_note("administrativeStatus", "forbidden"),), line=term.line)
         languages = (live, LanguageSection(language=target.language, terms=(marked,), line=target.line))
         yield ConceptEntry(id=f"{entry.id}-forbidden-{number}", languages=languages, origin=entry.origin)
+
+
+def _report(section: LanguageSection, terms: Iterable[TermSection], job: Job, code: str, why: str) -> None:
+    losses = job.losses
+    for term in terms:
+        losses.language, losses.term = section.language, folded(plain(term.term))
+        losses.lost(code, f"“{losses.term}” {why}", category="term")
+    losses.language = losses.term = None
 
 
 def _live(section: LanguageSection) -> LanguageSection:
