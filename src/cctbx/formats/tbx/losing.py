@@ -51,5 +51,5 @@ class Losses:
         return name
 
     def unresolved(self) -> tuple[str, ...]:
-        """Targets no id of the document answered to, in the order of their first use."""
-        return tuple(self._pending)
+        """Targets no id of the document answered to, sorted."""
+        return tuple(sorted(self._pending))
