@@ -320,3 +320,10 @@ def test_the_reader_is_lazy() -> None:
     assert stream.references() == ()
     assert [concept.id for concept in concepts] == ["c2"]
     assert stream.references()[0].items[0].value == "Ann"
+
+
+def test_names_in_the_wrong_case_and_groups_of_the_back_matter_in_an_entry() -> None:
+    inside = "<itemGrp><item>x</item></itemGrp><DESCRIPGRP><descrip type='definition'>d</descrip></DESCRIPGRP>"
+    concept = read_text(tbx(entry(inside=inside))).concepts[0]
+    assert concept.others[0].category == "itemGrp"
+    assert concept.definitions[0].value == "d"

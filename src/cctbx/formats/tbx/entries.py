@@ -34,6 +34,7 @@ _W, _E, _I = Severity.WARNING, Severity.ERROR, Severity.INFORMATION
 _LEVEL_ATTRIBUTES = {"id", XML_LANG, "lang", "xml:id"}
 
 
+_HEADS = {name.lower(): metatype for name, metatype in GROUP_HEADS.items()}
 _ANY_CASE = {name.lower(): role for name, role in ROLES.items()}
 
 
@@ -216,7 +217,7 @@ class EntryReader:
 
     def _group(self, node: Node) -> list[DataCategory]:
         """The first statement of the group's metatype is its head, all others are its companions."""
-        wanted = GROUP_HEADS[node.name]
+        wanted = _HEADS[node.name.lower()]
         head: tuple[Node, Head] | None = None
         companions: list[DataCategory] = []
         for child in node.children:

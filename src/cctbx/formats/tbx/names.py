@@ -104,7 +104,6 @@ ROLES: dict[str, Role] = {
     "term": Role.TERM,
     **dict.fromkeys(META_ELEMENTS, Role.META),
     **dict.fromkeys(GROUP_HEADS, Role.GROUP),
-    "itemGrp": Role.GROUP,
     "noteGrp": Role.NOTE_GROUP,
 }
 
