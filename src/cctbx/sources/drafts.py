@@ -13,7 +13,8 @@ class Head:
 
     `body` are indexes of lines that belong to it by the layout itself (columns of a table), None where the lines that
     follow decide. `columns` are further cells: (role or header, text); `cells` the lines they
-    stand on where a table was flattened.
+    stand on where a table was flattened; `text` the
+    whole line where a separator split it.
     """
 
     index: int
@@ -23,6 +24,7 @@ class Head:
     columns: tuple[tuple[str, str], ...] = ()
     cells: list[int] = field(default_factory=list)
     empty: bool = False
+    text: str = ""
 
 
 @dataclass(slots=True)

@@ -52,10 +52,26 @@ def by_separator(page: Page, variant: str) -> list[Head]:
         if heads and _goes_on_about(headword, heads[-1].headword):
             continue
         if headness(headword, page.language) >= _HEAD:
-            (labels if page.is_label(headword) else heads).append(Head(index, headword, inline))
+            (labels if page.is_label(headword) else heads).append(Head(index, headword, inline, text=line.text))
     if variant in _IN_PROSE and not _listed(heads):
         return []
-    return _consistent(page, _with_namesakes(page, heads, labels))
+    return _consistent(page, _with_namesakes(page, _single_names(heads, pattern), labels))
+
+
+def _single_names(heads: list[Head], pattern: re.Pattern[str]) -> list[Head]:
+    """`ACR – Expansion – definition` keeps its expansion in the headword only where most headwords do so."""
+    joined = [head for head in heads if is_acronym(head.headword.split()[0]) and pattern.search(head.headword)]
+    if 2 * len(joined) >= len(heads):
+        return heads
+    for head in joined:
+        found = pattern.search(head.headword)
+        if found:
+            whole = head.text or f"{head.headword[found.end() :]} {head.inline}"
+            head.headword, head.inline = (
+                head.headword[: found.start()].strip(),
+                whole[found.end() :] if head.text else whole,
+            )
+    return heads
 
 
 def _listed(heads: list[Head]) -> bool:
@@ -211,7 +227,7 @@ def _hard_wrapped(page: Page, index: int) -> bool:
     if page.lines[index].gap:
         return not page.fixed[index - 1]
     longer = len(page.text(index)) > len(page.text(index - 1)) + 8
-    return longer and _sets_off(page, index - 1) and page.body[index] >= 0.35
+    return longer and _sets_off(page, index - 1) and page.body[index] >= (0.2 if page.head[index - 1] >= 0.9 else 0.35)
 
 
 def _without_titles(page: Page, heads: list[Head]) -> list[Head]:

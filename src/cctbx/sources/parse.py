@@ -24,7 +24,7 @@ from cctbx.sources.score import ACCEPTED
 __all__ = ["ParsedPage", "parse_page", "rival_findings"]
 
 MAX_BYTES = 256 << 20
-"""A page beyond this size is refused: its lines are held in memory, about five times its size."""
+"""A page beyond this size is refused: its lines and entries are held in memory, about ten times its size."""
 
 _SAMPLE_LINES = 4000
 _SURE, _DOUBT, _CLOSE = 0.6, 0.5, 0.97

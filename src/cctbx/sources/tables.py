@@ -137,7 +137,9 @@ def by_column(page: Page, variant: str) -> list[Head]:
     place, last, extra = 0, 0, 0
     while place + before < len(usable):
         window = usable[place : place + before]
-        if not long[place + before] or any(long[place : place + before]) or page.head[window[0]] < 0.45:
+        opening = usable[place + before]
+        wrapped = page.lines[opening].gap == 0 and page.text(opening)[0].islower() and before > 1
+        if wrapped or not long[place + before] or any(long[place : place + before]) or page.head[window[0]] < 0.45:
             place += 1
             continue
         end = place + before + 1
