@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import tempfile
 from dataclasses import replace
@@ -69,10 +70,11 @@ def test_valid_by_the_public_grammars(base: TermBase, edition: Edition) -> None:
 @many
 @given(termbases(), st.sampled_from([each for each in FULL_EDITIONS if each.dialect in INTEGRATED]))
 def test_entries_are_valid_by_the_integrated_grammars(base: TermBase, edition: Edition) -> None:
-    """The integrated grammars contradict the core's in the order of the header and in the attributes of codes."""
+    """The integrated grammars contradict the core's in the header's order, in the attributes of codes, and in dates."""
     small = replace(base, header=Header(language="en", source_descriptions=("a test",)), references=())
     content = written(small, edition)
-    if edition.style == "dca" and not any(name in content for name in (b"<sc", b"<ec ", b"<ph")):
+    times = re.search(rb"<date>[^<]*T", content)
+    if edition.style == "dca" and not times and not any(name in content for name in (b"<sc", b"<ec ", b"<ph")):
         check(INTEGRATED[edition.dialect], etree.fromstring(content))
 
 
