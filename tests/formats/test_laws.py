@@ -18,14 +18,14 @@ MULTILINGUAL = ["jsonl", "csv", "terms-csv", "xlsx", "tmx", "multiterm", "mateca
 
 
 @pytest.mark.parametrize("name", MULTILINGUAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(base=termbases())
 def test_read_after_write_is_what_the_format_keeps(name: str, base: TermBase) -> None:
     check_round_trip(format_named(name), base)
 
 
 @pytest.mark.parametrize("name", MULTILINGUAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(base=termbases())
 def test_nothing_is_lost_silently(name: str, base: TermBase) -> None:
     check_nothing_lost_silently(format_named(name), base)
@@ -50,14 +50,14 @@ def english_and_swedish(draw: st.DrawFn) -> TermBase:
 
 
 @pytest.mark.parametrize("name", BILINGUAL)
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(base=english_and_swedish())
 def test_bilingual_read_after_write_is_what_the_format_keeps(name: str, base: TermBase) -> None:
     check_round_trip(format_named(name), base, WAY, BACK)
 
 
 @pytest.mark.parametrize("name", BILINGUAL)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(base=english_and_swedish())
 def test_no_term_leaves_a_bilingual_export_silently(name: str, base: TermBase) -> None:
     found = findings_of(format_named(name), base, WAY)

@@ -43,19 +43,23 @@ _STRINGS = {"id", "language", "category", "metatype", "target", "datatype", "kin
 """The keys that hold one string; every other holds a text, a list or an object."""
 
 
-def _sound(plain: Any) -> Any:
+def _sound(plain: Any, *, header: bool = False) -> Any:
     """The same plain form, once it is seen to be made of strings, lists and objects where each belongs.
+
+    In the header, what is absent may stand as null.
 
     Raises ValueError for anything else: what is read must not fail later, in a writer.
     """
     if isinstance(plain, dict):
         for name, held in plain.items():
+            if header and held is None:
+                continue
             if name in _STRINGS and not isinstance(held, str):
                 raise ValueError(f"`{name}` must be a text, not {held!r:.40}")
-            _sound(held)
+            _sound(held, header=header)
     elif isinstance(plain, list):
         for each in plain:
-            _sound(each)
+            _sound(each, header=header)
     elif not isinstance(plain, str):
         raise ValueError(f"{plain!r:.40} is no text")
     return plain
@@ -66,7 +70,7 @@ def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceOb
     try:
         plain = json.loads(first.removeprefix(codecs.BOM_UTF8))
         version = plain.pop("cctbx")
-        _sound(plain)
+        _sound(plain, header=True)
         if version > VERSION:
             message = f"is version {version} of the native form; this program knows {VERSION}"
             say(options, "FMT113", message, line=1, advice="update this program")
