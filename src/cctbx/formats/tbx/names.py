@@ -69,7 +69,6 @@ class Role(Enum):
     META = auto()
     GROUP = auto()
     NOTE_GROUP = auto()
-    KEYED_NOTE = auto()
 
 
 META_ELEMENTS: dict[str, Metatype] = {
