@@ -233,6 +233,19 @@ def test_pages_that_translate_one_original_are_recognised() -> None:
     assert "nl and sv" in found[0].message
 
 
+def test_definitions_alone_tell_translations_of_one_original() -> None:
+    rows = [row for row in bundled_lexicon().rows if {"sv", "nl"} <= {tag for tag, _ in row.forms}][:400]
+    first = {tag: [next(form for t, form in row.forms if t == tag) for row in rows] for tag in ("sv", "nl")}
+    pages = {
+        tag: [entry(tag, tag, "", " ".join(forms[10 * n + 1 : 10 * n + 9]), n, f"{tag}-{n}") for n in range(30)]
+        for tag, forms in first.items()
+    }
+    found = links(align([*pages["sv"], *pages["nl"]]))
+    wanted = {(o.id, s.id) for s, o in zip(pages["sv"], pages["nl"], strict=True)}
+    assert found <= wanted
+    assert len(found) >= 27
+
+
 @pytest.mark.parametrize("stage", sorted(set(STAGES)))
 def test_every_stage_can_be_left_out(stage: str) -> None:
     alignment = align(library(), settings=Settings(without=frozenset({stage})))

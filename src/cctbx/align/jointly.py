@@ -17,6 +17,9 @@ _USUAL_STANDING = 2.2
 """How far the definitions of a link stand out when two authors wrote them independently (in standard deviations)."""
 _SPREAD = 2.5
 _TRANSLATED_FROM = 3.6
+_FEW, _ENOUGH = 3.0, 10
+_CHOSEN = 0.8
+"""By how much a definition chosen as the best one stands out more than that of a link known by its terms."""
 
 
 def probabilities(scores: Any) -> Any:
@@ -44,12 +47,27 @@ def translations(weighed: Weighed, sources: Sequence[Sequence[int]]) -> tuple[An
         here = group == number
         weight = certain[here] * (certain[here] > 0.5)
         mean = (4 * _USUAL_STANDING + float(weight @ standing[here])) / (4 + float(weight.sum()))
+        if weight.sum() < _FEW:
+            # No terms to go by: the definitions that choose each other must do, by a stricter measure.
+            best = _choosing_each_other(weighed, np.flatnonzero(here), standing)
+            mean = float(standing[best].mean()) - _CHOSEN if len(best) >= _ENOUGH else 0.0
         if mean < _TRANSLATED_FROM:
             continue
         found[(int(number) // len(sources), int(number) % len(sources))] = mean
         told = _ratio(standing[here], mean) - _ratio(standing[here], _USUAL_STANDING)
         result[here] = np.where(standing[here] == 0.0, 0.0, told.clip(-3.0, 2.0))
     return result, found
+
+
+def _choosing_each_other(weighed: Weighed, rows: Any, standing: Any) -> Any:
+    """The pairs (of one pair of sources) that stand out most for both of their entries."""
+    best: dict[tuple[int, int], int] = {}
+    for row in rows.tolist():
+        for side, entry in enumerate((int(weighed.first[row]), int(weighed.second[row]))):
+            if (side, entry) not in best or standing[row] > standing[best[side, entry]]:
+                best[side, entry] = row
+    chosen = [row for (side, _), row in best.items() if side == 0]
+    return np.array([row for row in chosen if best[1, int(weighed.second[row])] == row], dtype=np.int64)
 
 
 def _ratio(standing: Any, mean: float) -> Any:
