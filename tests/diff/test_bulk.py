@@ -116,7 +116,7 @@ def test_renumbered_entries_are_matched_and_named(tmp_path: Path) -> None:
     assert "DIF001" in {each.code for each in findings}
 
 
-@settings(deadline=None, max_examples=20, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 @given(related(), st.sampled_from(("tbx", "tbx-dca", "tbx-v2-default")))
 def test_the_same_is_found_in_any_term_base(tmp_path_factory: pytest.TempPathFactory, pair: Pair, name: str) -> None:
     directory = tmp_path_factory.mktemp("releases")

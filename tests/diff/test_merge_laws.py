@@ -14,7 +14,7 @@ from cctbx.model import ConceptEntry, TermBase
 from tests.diff.pairs import Pair, edited, related
 from tests.strategies import concept_entries, termbases
 
-slow = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+slow = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 Three = tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]]
 
 

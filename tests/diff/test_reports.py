@@ -119,7 +119,7 @@ def test_stat_has_one_line_per_language() -> None:
     assert [line.split()[0] for line in lines[:-1]] == ["de", "en", "sv"]
 
 
-slow = settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+slow = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 
 
 @slow
