@@ -80,7 +80,7 @@ def explained(page: Page, reading: Reading) -> float:
             like = page.body[index] if page.body[index] >= page.head[index] or page.lines[index].gap == 0 else 0.3
             if _opens_block(page, index):
                 like = max(like, 0.7)
-            credit += decay * (0.55 if draft.head.inline and _opens_entry(page, index) else min(1.0, like + 0.3))
+            credit += decay * (0.55 if _opens_entry(page, index) else min(1.0, like + 0.3))
             decay *= 0.97 if not page.lines[index].gap else 0.85
         credit += len(draft.asides)
     credit += 0.8 * sum(reason == "see-also column" for reason in reading.reasons.values())
