@@ -110,7 +110,8 @@ Key = tuple[Callable[[Any], Any], bool]
 PROJECT_KEYS: dict[str, Key] = {
     "name": (_text, True), "title": (_text, False), "date": (_date, True), "subject_field": (_text, False),
     "part_of_speech": (_text, False), "register": (_text, False), "verdicts": (_text, False),
-    "editorial": (_text, False), "relations": (_text, False), "output": (_text, False), "id_prefix": (_text, False), "ignore": (_texts, False),
+    "editorial": (_text, False), "relations": (_text, False), "output": (_text, False),
+    "id_prefix": (_text, False), "ignore": (_texts, False),
 }  # fmt: skip
 
 OPTION_KEYS: dict[str, Key] = {
