@@ -16,9 +16,8 @@ from cctbx.model import ConceptEntry, DataCategory, Inline, LanguageSection, Met
 from cctbx.profiles.contract import Choice, Definitions, Forbidden, Job, Rule
 
 __all__ = [
-    "DEAD", "SELECTION", "applied", "ascii_ids", "composed", "language_spelling", "no_longer_than", "one_source",
-    "one_target", "only_hash", "spoken", "with_source", "without_controls",
-    "without_hash",
+    "DEAD", "SELECTION", "applied", "ascii_ids", "best_first", "composed", "language_spelling", "no_longer_than",
+    "one_source", "one_target", "only_hash", "spoken", "with_source", "without_controls", "without_hash",
 ]  # fmt: skip
 
 DEAD = ("deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
@@ -253,6 +252,13 @@ def choice(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
 
 SELECTION: tuple[Rule, ...] = (subjects, statuses, definitions, languages, forbidden, choice)
 """What the user chooses, for every profile, in this order."""
+
+
+def best_first(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
+    """Preferred terms first, while their status is still known: clients that drop it go by the order."""
+    yield replace(
+        entry, languages=tuple(replace(each, terms=preferred_first(each.terms)) for each in entry.languages)
+    )
 
 
 # what clients demand

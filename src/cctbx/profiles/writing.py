@@ -15,7 +15,7 @@ from cctbx.formats.losses import keep
 from cctbx.formats.pairs import bilingual
 from cctbx.model import ConceptEntry, TermBaseStream
 from cctbx.profiles.contract import Forbidden, Job, Output, Per, Profile, Request
-from cctbx.profiles.rules import SELECTION, applied, language_spelling
+from cctbx.profiles.rules import SELECTION, applied, best_first, language_spelling
 
 __all__ = ["Part", "parts", "prepared", "write_part"]
 
@@ -76,7 +76,8 @@ def prepared(stream: TermBaseStream, part: Part, request: Request, report: Repor
     Findings: LOS200 to LOS216, and those of `formats.losses.keep` and `formats.pairs.bilingual`.
     """
     output, job = part.output, _job(part, request, report)
-    stream = stream.map(partial(applied, rules=(*SELECTION, *output.rules), job=job))
+    ordered = (best_first,) if output.per is Per.PAIR or output.keeps is not EVERYTHING else ()
+    stream = stream.map(partial(applied, rules=(*SELECTION, *ordered, *output.rules), job=job))
     if output.per is Per.PAIR:
         options = WriteOptions(
             report=job.losses.report, source_language=request.source, target_languages=part.targets
