@@ -1,27 +1,27 @@
-"""Runs Lokalize on one project after another and writes what its glossary window shows, as JSON. For system Python.
+"""Runs Lokalize on a project and writes what its glossary window shows, as JSON. For the system's Python.
 
-    lokalize_reader.py OUT.json PROJECT...     inside a display and a session bus of its own
-    lokalize_reader.py --look PROCESS          one look at a running Lokalize: rows as JSON, or exit code 1
+    lokalize_reader.py OUT.json PROJECT SECONDS    inside a display and a session bus of its own
+    lokalize_reader.py --look PROCESS              one look at a running Lokalize: rows as JSON, or exit code 1
 
-Every look is a process of its own, because the accessibility library remembers what it once saw.
+A program is seen only if it is the first to ask for the accessibility registry: nobody looks before the seconds are
+over, and every project has a session of its own. Every look is a process of its own, because the accessibility
+library remembers what it once saw.
 """
 
 from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 LAUNCHERS = ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher")
-LOOKS = 25
+LOOKS = 6
 QUIET: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 """Nothing started here may hold on to the caller's pipes."""
 
@@ -41,10 +41,7 @@ def look(process: int) -> int:
     import pyatspi  # type: ignore[import-not-found]
 
     for application in pyatspi.Registry.getDesktop(0):
-        try:
-            if application.get_process_id() != process:
-                continue
-        except Exception:  # a program that ended but is still on the list
+        if application.get_process_id() != process:
             continue
         for each in within(application, "tree"):
             found = each.queryTable()
@@ -59,44 +56,33 @@ def look(process: int) -> int:
     return 1
 
 
-def shown(project: str) -> list[list[str]]:
-    """Id, source terms, target terms, subject field of every row."""
-    home = tempfile.mkdtemp(prefix="lokalize-")  # what an earlier run left behind must not matter
-    running = subprocess.Popen(["lokalize", "--project", project], env={**os.environ, "HOME": home}, **QUIET)
+def shown(project: str, patience: float) -> str:
+    """Id, source terms, target terms, subject field of every row, as JSON."""
+    running = subprocess.Popen(["lokalize", "--project", project], **QUIET)
     try:
+        time.sleep(patience)
         for _ in range(LOOKS):
-            time.sleep(1.5)
             command = [sys.executable, __file__, "--look", str(running.pid)]
-            try:
-                seen = subprocess.run(command, capture_output=True, text=True, check=False, timeout=40)
-            except subprocess.TimeoutExpired:
-                continue
-            if seen.stderr:
-                print(project, seen.stderr[-500:], file=sys.stderr)
+            seen = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
             if seen.returncode == 0:
-                rows: list[list[str]] = json.loads(seen.stdout)
-                return rows
-        raise SystemExit(f"Lokalize did not show the glossary of {project} in time")
+                return seen.stdout
+            time.sleep(2)
+        raise SystemExit(f"Lokalize did not show the glossary of {project}")
     finally:
-        running.terminate()
-        try:
-            running.wait(5)
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-        shutil.rmtree(home, ignore_errors=True)
+        running.kill()
+        running.wait()
 
 
-def main() -> None:
+def main(out: str, project: str, seconds: str) -> None:
     launcher = next(each for each in LAUNCHERS if Path(each).exists())
     bus = subprocess.Popen([launcher, "--launch-immediately"], start_new_session=True, **QUIET)
     try:
-        held = {project: shown(project) for project in sys.argv[2:]}
+        time.sleep(1)
+        Path(out).write_text(shown(project, float(seconds)), encoding="utf-8")
     finally:
         os.killpg(bus.pid, signal.SIGKILL)  # the launcher has a bus of its own below it
-    Path(sys.argv[1]).write_text(json.dumps(held), encoding="utf-8")
 
 
 if sys.argv[1] == "--look":
     sys.exit(look(int(sys.argv[2])))
-main()
+main(*sys.argv[1:4])
