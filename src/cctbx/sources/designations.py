@@ -38,7 +38,7 @@ def designate(headword: str, definition: str, language: str, columns: tuple[tupl
         found.add(name, DesignationOrigin.HEADWORD)
     heads = list(found.terms), list(found.acronyms)
     _from_columns(found, columns)
-    text = _unlabelled(definition[:1200])
+    text = _unlabelled(definition[:800])
     only = only_refers(definition, language)
     if only:
         for reference in only:

@@ -178,7 +178,7 @@ def read_initials(found: Found, text: str) -> None:
     """An acronym that stands only in the definition, and whose letters are the initials of a name of the entry."""
     if found.acronyms:
         return
-    tokens = {token for token in _ACRONYM_TOKEN.findall(text) if is_acronym(token) and len(token) >= 3}
+    tokens = {token for token in _ACRONYM_TOKEN.findall(text[:400]) if is_acronym(token) and len(token) >= 3}
     for token in sorted(tokens, key=text.find):
         for term in found.terms:
             words = re.findall(r"[^\W_]+", term)
