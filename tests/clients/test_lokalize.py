@@ -58,9 +58,7 @@ def show(project: Path, home: Path, patience: int) -> list[list[str]] | None:
 
 def wanted(case: Case, source: str, target: str, announced: account.Announced) -> dict[str, Row]:
     """Per concept: source terms, target terms, subject field; the id as the ledger says it is written."""
-    written = {
-        each.concept: each.message.rpartition(" ")[2] for each in announced.losses if each.code == "LOS205"
-    }
+    written = {each.concept: each.message.rpartition(" ")[2] for each in announced.losses if each.code == "LOS205"}
     return {
         written.get(entry.id, entry.id): (
             frozenset(account.terms(entry, source, announced)), frozenset(account.terms(entry, target, announced)),

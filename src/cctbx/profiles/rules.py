@@ -99,9 +99,7 @@ def definitions(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
 
 def _choosy(job: Job) -> bool:
     asked = job.request
-    return bool(
-        asked.without_definitions or asked.definitions or asked.definitions_from or asked.no_definitions_from
-    )
+    return bool(asked.without_definitions or asked.definitions or asked.definitions_from or asked.no_definitions_from)
 
 
 def _wanted(tag: str | None, definition: DataCategory, job: Job) -> bool:
@@ -256,9 +254,7 @@ SELECTION: tuple[Rule, ...] = (subjects, statuses, definitions, languages, forbi
 
 def best_first(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     """Preferred terms first, while their status is still known: clients that drop it go by the order."""
-    yield replace(
-        entry, languages=tuple(replace(each, terms=preferred_first(each.terms)) for each in entry.languages)
-    )
+    yield replace(entry, languages=tuple(replace(each, terms=preferred_first(each.terms)) for each in entry.languages))
 
 
 # what clients demand

@@ -39,9 +39,7 @@ def _forbidden(profile: Profile, request: Request) -> Forbidden:
     return asked
 
 
-def parts(
-    profile: Profile, request: Request, name: str, outputs: Iterable[Output] | None = None
-) -> Iterator[Part]:
+def parts(profile: Profile, request: Request, name: str, outputs: Iterable[Output] | None = None) -> Iterator[Part]:
     """The files a request makes, in the order of the profile's outputs, then of the targets.
 
     Raises `UsageError` where the profile cannot do what is asked with forbidden terms.
@@ -79,9 +77,7 @@ def prepared(stream: TermBaseStream, part: Part, request: Request, report: Repor
     ordered = (best_first,) if output.per is Per.PAIR or output.keeps is not EVERYTHING else ()
     stream = stream.map(partial(applied, rules=(*SELECTION, *ordered, *output.rules), job=job))
     if output.per is Per.PAIR:
-        options = WriteOptions(
-            report=job.losses.report, source_language=request.source, target_languages=part.targets
-        )
+        options = WriteOptions(report=job.losses.report, source_language=request.source, target_languages=part.targets)
         _, stream = bilingual(stream, output.keeps, options)
     elif output.keeps is not EVERYTHING:
         stream = keep(stream, output.keeps, job.losses.report, language=request.source)
@@ -138,5 +134,3 @@ def _writer(output: Output) -> Callable[[TermBaseStream, BinaryIO, WriteOptions]
 def wished(outputs: Iterable[Output], style: str | None) -> tuple[Output, ...]:
     """The outputs of the style asked for (TBX v3); all where none is."""
     return tuple(each for each in outputs if style is None or each.style in (None, style))
-
-

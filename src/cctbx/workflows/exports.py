@@ -55,11 +55,14 @@ Exported = tuple[str, bytes, tuple[Finding, ...]]
 
 
 def _wanted(pairing: Pairing, source: str, target: str) -> bool:
-    return source != target and {
-        "from-english": source == ENGLISH,
-        "pairs": ENGLISH not in (source, target),
-        "every-pair": True,
-    }[pairing]
+    return (
+        source != target
+        and {
+            "from-english": source == ENGLISH,
+            "pairs": ENGLISH not in (source, target),
+            "every-pair": True,
+        }[pairing]
+    )
 
 
 def _directions(pairing: Pairing, languages: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
