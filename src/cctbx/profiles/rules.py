@@ -1,6 +1,6 @@
 """The rules of profiles: pure functions from one concept entry to the entries a client should see.
 
-Selection comes first (`SELECTION`, in this order), then what a profile demands. Every rule reports what it leaves out
+What the user asked for comes before them (`selection`). Every rule reports what it leaves out
 or changes, with a code of LOS200 and up.
 """
 
@@ -13,10 +13,10 @@ from dataclasses import replace
 
 from cctbx.formats.losses import folded, preferred_first
 from cctbx.model import ConceptEntry, DataCategory, Inline, LanguageSection, Metatype, TermSection, Text, marked, plain
-from cctbx.profiles.contract import Choice, Definitions, Forbidden, Job, Rule
+from cctbx.profiles.contract import Job, Rule
 
 __all__ = [
-    "DEAD", "SELECTION", "applied", "ascii_ids", "best_first", "composed", "language_spelling", "no_longer_than",
+    "DEAD", "applied", "ascii_ids", "best_first", "composed", "language_spelling", "no_longer_than",
     "one_source", "one_target", "only_hash", "spoken", "with_source", "without_controls", "without_hash",
 ]  # fmt: skip
 
@@ -32,35 +32,7 @@ def of_language(tag: str, wanted: str) -> bool:
     return tag == wanted or tag.startswith(wanted + "-")
 
 
-Found = list[tuple[str | None, DataCategory]]
-
-
-# what the user asked for
-
-
-def subjects(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """Only concepts of the subject fields asked for."""
-    wanted = {each.casefold() for each in job.request.subjects}
-    if wanted and not wanted & {folded(each.text).casefold() for each in entry.subject_fields}:
-        job.losses.lost("LOS204", "the concept is of another subject field", category="subjectField")
-        return
-    yield entry
-
-
-def statuses(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """Only terms of the statuses asked for."""
-    wanted = job.request.statuses
-    if not wanted:
-        yield entry
-        return
-
-    def fits(term: TermSection) -> bool:
-        return (term.administrative_status or "none").removesuffix("Term-admn-sts") in wanted
-
-    yield _with_terms(entry, job, fits, "LOS215", "is of another status")
-
-
-def _with_terms(
+def with_terms(
     entry: ConceptEntry, job: Job, fits: Callable[[TermSection], bool], code: str, why: str,
     advice: str | None = None,
 ) -> ConceptEntry:  # fmt: skip
@@ -71,13 +43,13 @@ def _with_terms(
         if len(kept) < len(section.terms):
             for term in section.terms:
                 if not fits(term):
-                    _lost_term(job, section, term, code, why, advice)
+                    lost_term(job, section, term, code, why, advice)
             section = replace(section, terms=kept)
         sections.append(section)
     return replace(entry, languages=tuple(sections))
 
 
-def _lost_term(
+def lost_term(
     job: Job, section: LanguageSection, term: TermSection, code: str, why: str, advice: str | None = None
 ) -> None:
     losses, text = job.losses, folded(plain(term.term))
@@ -86,178 +58,12 @@ def _lost_term(
     losses.language = losses.term = None
 
 
-def definitions(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """The definitions asked for, where the client looks for them. Comes before `languages`."""
-    if job.definitions is Definitions.AS_THEY_ARE and not _choosy(job):
-        yield entry
-        return
-    found: Found = [(None, each) for each in entry.definitions]
-    found += [(section.language, each) for section in entry.languages for each in section.definitions]
-    kept = [(tag, each) for tag, each in found if _wanted(tag, each, job)]
-    yield _PLACING[job.definitions](entry, kept, job)
-
-
-def _choosy(job: Job) -> bool:
-    asked = job.request
-    return bool(asked.without_definitions or asked.definitions or asked.definitions_from or asked.no_definitions_from)
-
-
-def _wanted(tag: str | None, definition: DataCategory, job: Job) -> bool:
-    """Whether a definition is asked for; says so where it is not. Of languages outside the export nothing is said."""
-    asked = job.request
-    said = " ".join(each.text for each in definition.group).casefold()
-    if asked.without_definitions:
-        why = "definitions were not asked for"
-    elif asked.definitions_from and not any(each.casefold() in said for each in asked.definitions_from):
-        why = "its source was not asked for"
-    elif any(each.casefold() in said for each in asked.no_definitions_from):
-        why = "its source was to be left out"
-    elif asked.definitions and tag is not None and not any(of_language(tag, each) for each in asked.definitions):
-        why = "its language was not asked for"
-    else:
-        return bool(asked.definitions) or tag is None or any(of_language(tag, each) for each in job.languages)
-    if tag is None or any(of_language(tag, each) for each in job.languages):
-        _lost_definition(job, tag, definition, "LOS202", why)
-    return False
-
-
-def _lost_definition(job: Job, tag: str | None, definition: DataCategory, code: str, why: str) -> None:
-    text = folded(definition.text)
-    short = text if len(text) <= 60 else f"{text[:59]}…"
-    job.losses.language = tag
-    job.losses.lost(code, f"a definition is left out, {why}: “{short}”", category="definition")
-    job.losses.language = None
-
-
-def _rank(tag: str | None, job: Job) -> int:
-    """Where a definition stands in the user's order; by default target, source, the concept's own."""
-    wishes: tuple[str | None, ...] = job.request.definitions or (*job.targets, job.source, None)
-    for place, wish in enumerate(wishes):
-        if tag == wish or (tag and wish and of_language(tag, wish)):
-            return place
-    return len(wishes)
-
-
-def _without(entry: ConceptEntry) -> ConceptEntry:
-    languages = tuple(replace(each, definitions=()) if each.definitions else each for each in entry.languages)
-    return replace(entry, definitions=(), languages=languages)
-
-
-def _on_concept(entry: ConceptEntry, found: Found, job: Job) -> ConceptEntry:
-    """One definition, on the concept: the best the user can have."""
-    filled = [(tag, each) for tag, each in found if folded(each.text)]
-    ordered = sorted(filled, key=lambda each: _rank(each[0], job))
-    for tag, each in ordered[1:]:
-        _lost_definition(job, tag, each, "LOS203", "the client shows one")
-    return replace(_without(entry), definitions=tuple(each for _, each in ordered[:1]))
-
-
-def _all_on_concept(entry: ConceptEntry, found: Found, job: Job) -> ConceptEntry:
-    """Every definition on the concept, each with its language."""
-    ordered = sorted(found, key=lambda each: _rank(each[0], job))
-    if any(tag for tag, _ in found):
-        job.losses.lost("LOS216", "definitions move from their languages to the concept", category="definition")
-    moved = tuple(each if tag is None else replace(each, language=each.language or tag) for tag, each in ordered)
-    return replace(_without(entry), definitions=moved)
-
-
-def _in_sections(entry: ConceptEntry, found: Found, job: Job) -> ConceptEntry:
-    """The first definition of each language, in its section; the concept's own stays."""
-    first: dict[str | None, DataCategory] = {}
-    for tag, each in found:
-        if folded(each.text) and first.setdefault(tag, each) is not each:
-            _lost_definition(job, tag, each, "LOS203", "the client shows one a language")
-    languages = tuple(
-        replace(each, definitions=(first.pop(each.language),) if each.language in first else ())
-        for each in entry.languages
-    )
-    own = (first[None],) if None in first else ()
-    return replace(entry, definitions=own, languages=languages)
-
-
-def _in_place(entry: ConceptEntry, found: Found, job: Job) -> ConceptEntry:
-    kept = {id(each) for _, each in found}
-    languages = tuple(
-        replace(each, definitions=tuple(one for one in each.definitions if id(one) in kept)) for each in entry.languages
-    )
-    return replace(entry, definitions=tuple(each for each in entry.definitions if id(each) in kept),
-                   languages=languages)  # fmt: skip
-
-
-_PLACING: dict[Definitions, Callable[[ConceptEntry, Found, Job], ConceptEntry]] = {
-    Definitions.CONCEPT: _on_concept,
-    Definitions.MOVED: _all_on_concept,
-    Definitions.SECTION: _in_sections,
-    Definitions.AS_THEY_ARE: _in_place,
-}
-
-
-def languages(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """The languages asked for, source first. What was not asked for is no loss; a concept without any of them goes."""
-
-    def place(section: LanguageSection) -> int | None:
-        fitting = [n for n, tag in enumerate(job.languages) if of_language(section.language, tag)]
-        return fitting[0] if fitting else None
-
-    placed = [(number, section) for section in entry.languages if (number := place(section)) is not None]
-    chosen = tuple(section for _, section in sorted(placed, key=lambda each: each[0]))
-    if chosen:
-        yield replace(entry, languages=chosen)
-    else:
-        job.losses.lost("LOS057", f"no term in {' or '.join(job.languages)}: the concept is left out")
-
-
-def forbidden(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """Terms that are not to be used: left out, kept for marking, or alone in a file of their own."""
-    if job.separate:
-        yield from _forbidden_only(entry, job)
-    elif job.forbidden is Forbidden.MARK:
-        yield entry
-    else:
-        apart = job.forbidden is Forbidden.SEPARATE
-        code, why = ("LOS214", "is not to be used and stands in a file of its own") if apart else (
-            "LOS200", "is not to be used and is left out")  # fmt: skip
-        yield _with_terms(entry, job, lambda term: term.administrative_status not in DEAD, code, why)
-
-
-def _forbidden_only(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """The source terms of a concept, and those terms of the targets that are not to be used."""
-    sections = tuple(
-        section
-        if of_language(section.language, job.source)
-        else replace(section, terms=tuple(each for each in section.terms if each.administrative_status in DEAD))
-        for section in entry.languages
-    )
-    sections = tuple(section for section in sections if section.terms)
-    if any(not of_language(section.language, job.source) for section in sections):
-        yield replace(entry, languages=sections)
-
-
-def choice(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-    """The preferred designation of each language, where only that was asked for; forbidden ones are left alone."""
-    if job.request.choice is not Choice.PREFERRED:
-        yield entry
-        return
-    kept = set()
-    for section in entry.languages:
-        live = preferred_first(term for term in section.terms if term.administrative_status not in DEAD)
-        kept |= {id(term) for term in live[:1]}
-    yield _with_terms(
-        entry, job, lambda term: id(term) in kept or term.administrative_status in DEAD, "LOS201",
-        "is left out: only the preferred term was asked for",
-    )  # fmt: skip
-
-
-SELECTION: tuple[Rule, ...] = (subjects, statuses, definitions, languages, forbidden, choice)
-"""What the user chooses, for every profile, in this order."""
+# what clients demand
 
 
 def best_first(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     """Preferred terms first, while their status is still known: clients that drop it go by the order."""
     yield replace(entry, languages=tuple(replace(each, terms=preferred_first(each.terms)) for each in entry.languages))
-
-
-# what clients demand
 
 
 def ascii_ids(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
@@ -301,7 +107,7 @@ def _composed_term(section: LanguageSection, term: TermSection, job: Job) -> Ter
     text = _changed(term.term, _nfc)
     if text == term.term:
         return term
-    _lost_term(job, section, term, "LOS210", "is written with composed characters (NFC)")
+    lost_term(job, section, term, "LOS210", "is written with composed characters (NFC)")
     return replace(term, term=text)
 
 
@@ -316,7 +122,7 @@ def one_target(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
         if len(section.terms) > 1 and not _of_source(section, job):
             first, *others = preferred_first(section.terms)
             for term in others:
-                _lost_term(job, section, term, "LOS207", "is left out: the client takes one target for a source")
+                lost_term(job, section, term, "LOS207", "is left out: the client takes one target for a source")
             section = replace(section, terms=(first,))
         sections.append(section)
     yield replace(entry, languages=tuple(sections))
@@ -330,7 +136,7 @@ def one_source(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
             kept = tuple(term for term in section.terms if job.first(folded(plain(term.term))))
             for term in section.terms:
                 if not any(term is each for each in kept):
-                    _lost_term(job, section, term, "LOS208", "is left out: an earlier concept has the same source term",
+                    lost_term(job, section, term, "LOS208", "is left out: an earlier concept has the same source term",
                                "say which sense is meant by a subject filter")  # fmt: skip
             section = replace(section, terms=kept)
         sections.append(section)
@@ -350,7 +156,7 @@ def no_longer_than(limit: int, encoding: str | None = None) -> Rule:
     unit = "bytes" if encoding else "characters"
 
     def rule(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
-        yield _with_terms(
+        yield with_terms(
             entry, job, lambda term: size(term) <= limit, "LOS209",
             f"is longer than {limit} {unit}, the most the client takes",
         )  # fmt: skip
@@ -371,7 +177,7 @@ _CONTROLS = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 def without_controls(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     """Without terms that hold control characters, once white space is folded."""
-    yield _with_terms(
+    yield with_terms(
         entry, job, lambda term: not _CONTROLS.search(folded(plain(term.term))), "LOS213",
         "has control characters, which the client refuses",
     )  # fmt: skip
@@ -423,7 +229,7 @@ def _source_terms(
         if of_language(section.language, job.source):
             for term in section.terms:
                 if report and not fits(term):
-                    _lost_term(job, section, term, "LOS211", "begins with # and stands in the CSV file")
+                    lost_term(job, section, term, "LOS211", "begins with # and stands in the CSV file")
             section = replace(section, terms=tuple(term for term in section.terms if fits(term)))
         sections.append(section)
     if all(section.terms for section in sections):

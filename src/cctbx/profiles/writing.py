@@ -15,7 +15,8 @@ from cctbx.formats.losses import keep
 from cctbx.formats.pairs import bilingual
 from cctbx.model import ConceptEntry, TermBaseStream
 from cctbx.profiles.contract import Forbidden, Job, Output, Per, Profile, Request
-from cctbx.profiles.rules import SELECTION, applied, best_first, language_spelling
+from cctbx.profiles.rules import applied, best_first, language_spelling
+from cctbx.profiles.selection import SELECTION
 
 __all__ = ["Part", "parts", "prepared", "write_part"]
 
