@@ -85,6 +85,9 @@ def open_input(file: str | Path) -> Iterator[BinaryIO]:
     except OSError as error:
         raise InputError(f"cannot be read: {error.strerror}", file=str(file)) from error
     with stream:
+        if not stream.seekable():  # a pipe (`/dev/fd/N`): taken as it comes, like stdin
+            yield stream
+            return
         head = stream.read(4)
         stream.seek(0)
         if head[:2] == b"\x1f\x8b":
