@@ -11,7 +11,7 @@ from cctbx.profiles.cat import CAT_KEEPS
 from cctbx.profiles.contract import Definitions, Forbidden, Output, Per, Profile, Rule
 from cctbx.profiles.flavours import phrase_terms, xml_characters
 from cctbx.profiles.layouts import Column, Each, Layout, Row, Rows, keeps_of
-from cctbx.profiles.rules import DEAD, ascii_ids, one_target, spoken, with_source
+from cctbx.profiles.rules import DEAD, ascii_ids, ascii_sources, one_target, spoken, with_source
 
 __all__ = ["PLATFORMS"]
 
@@ -201,7 +201,7 @@ PLATFORMS: tuple[Profile, ...] = (
     Profile(
         name="glotpress", title="GlotPress, translate.wordpress.org", verified="the program's parser",
         rules_told="ASCII source terms between letters or digits; its own parts of speech; one locale a file",
-        forbidden=_APART, outputs=(Output(file="{target}.csv", format="glotpress"),),
+        forbidden=_APART, outputs=(Output(file="{target}.csv", format="glotpress", rules=(ascii_sources,)),),
     ),
     Profile(
         name="crowdin", title="Crowdin", verified=_DOCUMENTED,

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from cctbx.formats.losses import folded, preferred_first
-from cctbx.model import ConceptEntry, DataCategory, Inline, LanguageSection, Metatype, TermSection, Text, marked, plain
+from cctbx.model import ConceptEntry, Inline, LanguageSection, TermSection, Text, marked, plain
 from cctbx.profiles.contract import Job, Rule
 
 __all__ = [
-    "DEAD", "applied", "ascii_ids", "best_first", "composed", "language_spelling", "no_longer_than",
+    "DEAD", "applied", "ascii_ids", "ascii_sources", "best_first", "composed", "language_spelling", "no_longer_than",
     "one_source", "one_target", "only_hash", "spoken", "with_source", "without_controls", "without_hash",
 ]  # fmt: skip
 
@@ -183,6 +183,23 @@ def without_controls(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     )  # fmt: skip
 
 
+_ASCII = re.compile(r"[A-Za-z0-9](?:[\x20-\x7e]*[A-Za-z0-9])?")
+
+
+def ascii_sources(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
+    """Only source terms of ASCII characters that begin and end with a letter or digit; GlotPress passes others over."""
+    sections = []
+    for section in entry.languages:
+        if _of_source(section, job):
+            for term in section.terms:
+                if not _ASCII.fullmatch(folded(plain(term.term))):
+                    lost_term(job, section, term, "LOS213", "is not ASCII between letters or digits: it is left out")
+            kept = tuple(term for term in section.terms if _ASCII.fullmatch(folded(plain(term.term))))
+            section = replace(section, terms=kept)
+        sections.append(section)
+    yield replace(entry, languages=tuple(sections))
+
+
 def spoken(known: Iterable[str]) -> Rule:
     """A rule that leaves out parts of speech the client does not know."""
     names = frozenset(known)
@@ -250,11 +267,6 @@ def language_spelling(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     yield replace(
         entry, languages=tuple(replace(each, language=job.request.spelt(each.language)) for each in entry.languages)
     )
-
-
-def bare_statement(category: str, metatype: Metatype, value: str) -> DataCategory:
-    """A statement with a plain value."""
-    return DataCategory(category=category, metatype=metatype, value=value)
 
 
 def applied(entries: Iterable[ConceptEntry], rules: tuple[Rule, ...], job: Job) -> Iterator[ConceptEntry]:
