@@ -78,6 +78,8 @@ class Lexicon:
 
 def stems_of(phrase: Sequence[str], language: str) -> tuple[str, ...]:
     """The stems of a phrase, without its function words (unless it has nothing else)."""
+    if len(phrase) == 1:
+        return (stem(phrase[0], language),)
     kept = [word for word in phrase if not is_function_word(word, language)] or list(phrase)
     return tuple(stem(word, language) for word in kept)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -11,11 +12,15 @@ from cctbx.errors import CctbxError
 
 __all__ = ["FINDINGS", "FINE", "UNREADABLE", "USAGE", "run"]
 
+GARBAGE_AFTER = 100_000
+"""Allocations before a search for reference cycles: our values are trees, and a search finds next to nothing."""
+
 FINE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 
 def run(app: typer.Typer) -> None:
     """Run the command line: no traceback for anything expected, and never more than the four exit codes."""
+    gc.set_threshold(GARBAGE_AFTER)
     try:
         app(prog_name="cctbx")
     except CctbxError as error:
