@@ -114,8 +114,9 @@ def _designated(
     named = designate(entry.headword, entry.definition, entry.language, draft.head.columns)
     named = calmed(named) if loud else named
     designations, notes = [], list(entry.notes)
+    acronyms = [each.term for each in named.designations if each.type == "acronym"]
     for each in named.designations:
-        right = corrected(each.term, entry.definition, counts) if " " in each.term or each.type else None
+        right = corrected(each.term, entry.definition, counts, acronyms) if " " in each.term or each.type else None
         if right is None:
             designations.append(each)
             continue

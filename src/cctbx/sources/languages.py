@@ -17,7 +17,7 @@ class Language:
     """What recognition and designations need to know of one language.
 
     function     frequent function words, evidence for the language and against a headword
-    letters      letters that few neighbours have
+    letters      letters that few neighbours have; `alphabet` all it is written with beyond a to z, loan words too
     clause       words that make a line a clause: finite verbs, personal pronouns
     glossary     what a glossary calls itself or its entries, in titles and introductions
     labels       fields inside an entry; `terms`, `texts`, `others` also head the columns of tables
@@ -43,6 +43,7 @@ class Language:
     name: str
     function: str
     letters: str = ""
+    alphabet: str = ""
     clause: str
     glossary: str
     terms: str
@@ -100,6 +101,7 @@ _ROWS = (
     Language(
         tag="nb",
         name="Norwegian Bokmål",
+        alphabet="æøåéèêòóôüöä",
         function=(
             "og i er som til på av for en et den det de med å at ikke har kan fra om eller blir ved når hvor seg"
             " dette var også men skal man vi du hva etter mellom noe noen gjennom deg hvordan ut mer"
@@ -160,6 +162,7 @@ _ROWS = (
     Language(
         tag="nn",
         name="Norwegian Nynorsk",
+        alphabet="æøåéèêòóôüöä",
         function=(
             "og i er som til på av for ein eit den det dei med å at ikkje har kan frå om eller blir ved når kvar"
             " seg dette var også men skal ein vi du kva etter mellom noko nokon gjennom deg korleis ut meir vert ei"
@@ -211,6 +214,7 @@ _ROWS = (
     Language(
         tag="sv",
         name="Swedish",
+        alphabet="åäöéèàüæø",
         function=(
             "och i är som till på av för en ett den det de med att inte har kan från om eller blir vid när där sig"
             " detta var också men ska man vi du vad efter mellom mellan något någon genom dig hur ut mer även"
@@ -269,6 +273,7 @@ _ROWS = (
     Language(
         tag="da",
         name="Danish",
+        alphabet="æøåéèüöä",
         function=(
             "og i er som til på af for en et den det de med at ikke har kan fra om eller bliver ved når hvor sig"
             " dette var også men skal man vi du hvad efter mellem noget nogle gennem dig hvordan ud mere der hvis"
@@ -319,6 +324,7 @@ _ROWS = (
     Language(
         tag="nl",
         name="Dutch",
+        alphabet="ëïéèêöüáóàçíâ",
         function=(
             "de het een van en in is dat op te voor met zijn aan niet die er door om als bij ook wordt naar of dan"
             " kan meer uit worden deze dit over wat waar tot hun heeft je waarbij tijdens tussen welke wanneer hoe"
@@ -378,6 +384,7 @@ _ROWS = (
     Language(
         tag="de",
         name="German",
+        alphabet="äöüßéèàç",
         function=(
             "der die das und in ist den von zu mit sich auf für im dem nicht ein eine als auch es an werden aus er"
             " hat dass sie nach wird bei einer um am sind noch wie einem über einen so zum kann wenn oder vom zur"
@@ -433,6 +440,7 @@ _ROWS = (
     Language(
         tag="en",
         name="English",
+        alphabet="éèêàçñöüäïôâî",
         function=(
             "the of and to in a is that for it on with as are by be this an from or at was which not have has can"
             " their its when how more your you we will who they also been into than between after"
@@ -490,6 +498,7 @@ _ROWS = (
     Language(
         tag="fr",
         name="French",
+        alphabet="éèêëàâçîïôùûüœæÿ",
         function=(
             "le la les de des du et en un une est que qui dans pour par sur au aux avec ce il ne pas plus sont se"
             " ou son sa ses cette à entre lors afin dont leur d l être nombre permet"
@@ -545,6 +554,7 @@ _ROWS = (
     Language(
         tag="pl",
         name="Polish",
+        alphabet="ąćęłńóśźżéüö",
         function=(
             "i w z na do jest się to że o dla nie od po przez ze jako lub oraz są który która które może także przy"
             " czyli jak ich jego jej tym tego być za co by np gdy a które których ma w celu"
@@ -606,6 +616,7 @@ _ROWS = (
     Language(
         tag="cs",
         name="Czech",
+        alphabet="áčďéěíňóřšťúůýžöüä",
         function=(
             "a v je se na to že s z do o k i jako pro který která které nebo jsou po od při za není ale by jen může"
             " být také tím jeho její ve ze tak podle mezi více kdy což"
@@ -655,6 +666,7 @@ _ROWS = (
     Language(
         tag="fi",
         name="Finnish",
+        alphabet="äöåšžéü",
         function=(
             "ja on ei se että joka tai kun myös ovat oli mutta sen jossa jonka kuin niin ne sekä voi vain voidaan"
             " kanssa jos hän ole mitä tämä siitä joita jotka mukaan esimerkiksi avulla kautta asiakkaan välillä"

@@ -64,7 +64,7 @@ def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     """
     if len(content) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES >> 20} MiB: no glossary page is; split it", file=glossary.file)
-    document = read_document(content, glossary.file, glossary.options)
+    document = read_document(content, glossary.file, glossary.options, glossary.language)
     language, confidence, recognised = _language(document, glossary)
     resolved = replace(glossary, language=language)
     page = make_page(document, language, glossary.options.skip_lines)

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from cctbx.sources.acronyms import letters_of
+from cctbx.sources.acronyms import expands
 from cctbx.sources.english import english_words
 from cctbx.sources.features import clause_words, words_at_start
 
@@ -18,6 +18,8 @@ _SENTENCE = re.compile(r"[.!?…][”\"»)]?\s+(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = re.compile(r"[^\W\d_]{7,}")
 _TAIL = 40
+_ENDINGS = ("ing", "ings", "ed", "er", "ers", "s", "es", "ly", "al", "able", "ment", "ness", "ion", "ive")
+"""What English words are derived with."""
 
 
 def pasted_tails(definitions: Sequence[str]) -> dict[int, tuple[int, int]]:
@@ -82,32 +84,48 @@ def vocabulary(texts: Iterable[str]) -> Counter[str]:
     return counts
 
 
-def corrected(term: str, definition: str, counts: Counter[str]) -> str | None:
+def corrected(term: str, definition: str, counts: Counter[str], acronyms: Iterable[str] = ()) -> str | None:
     """A term with its misprint put right, where the text shows it; None where there is nothing to correct.
 
     A word of at least seven letters that the page has once is a misprint if its definition has the same word but for
-    one letter inside, or if it is one letter away from an English word of the trade while its neighbours are English.
+    one letter inside, beside the same neighbour; or if it is no English word and one letter away from one of the trade,
+    its neighbours are English, and the entry has the acronym whose letters the term gives.
     """
     words = _WORD.findall(term)
     if all(len(word) < 7 or counts[word.lower()] > 1 for word in words):
         return None
-    others = {word for word in _WORD.findall(definition.replace(term, " ").lower()) if len(word) >= 7}
-    for word in words:
-        lower = word.lower()
-        if len(lower) < 7 or counts[lower] > 1:
+    spelt_out = len(words) > 1 and any(expands(acronym, term) for acronym in acronyms)
+    for place, word in enumerate(words):
+        if len(word) < 7 or counts[word.lower()] > 1:
             continue
-        near = next((each for each in sorted(others) if each != lower and _one_letter(lower, each)), None)
-        english = english_words()
-        if (
-            near is None
-            and lower not in english
-            and all(w.lower() in english for w in words if w != word)
-            and len(words) > 1
-        ):
-            near = next((each for each in sorted(english) if len(each) >= 7 and _one_letter(lower, each)), None)
+        near = _beside(words, place, _WORD.findall(definition.replace(term, " ").lower()))
+        if near is None and spelt_out:
+            near = _of_the_trade(words, place)
         if near:
             return term.replace(word, near.capitalize() if word[0].isupper() else near)
     return None
+
+
+def _beside(words: list[str], place: int, said: list[str]) -> str | None:
+    """The word one letter away that the definition has beside the same neighbour."""
+    word = words[place].lower()
+    before = words[place - 1].lower() if place else None
+    after = words[place + 1].lower() if place + 1 < len(words) else None
+    for index, each in enumerate(said):
+        if len(each) < 7 or each == word or not _one_letter(word, each):
+            continue
+        if (before and index and said[index - 1] == before) or (after and said[index + 1 : index + 2] == [after]):
+            return each
+    return None
+
+
+def _of_the_trade(words: list[str], place: int) -> str | None:
+    """The English word one letter away, where all others are English and this one is not, nor derived from one."""
+    english, word = english_words(), words[place].lower()
+    derived = any(word.endswith(end) and {word[: -len(end)], word[: -len(end)] + "e"} & english for end in _ENDINGS)
+    if word in english or derived or not all(w.lower() in english for w in words if w != words[place]):
+        return None
+    return next((each for each in sorted(english) if len(each) >= 7 and _one_letter(word, each)), None)
 
 
 def _one_letter(one: str, other: str) -> bool:
@@ -120,5 +138,3 @@ def _one_letter(one: str, other: str) -> bool:
     a, b = one[start:], other[start:]
     return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
 
-
-_ = letters_of

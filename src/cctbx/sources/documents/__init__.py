@@ -18,7 +18,7 @@ class DocumentKind:
 
     name: str
     fits: Callable[[bytes, str], bool]
-    read: Callable[[bytes, str, SourceOptions], Document]
+    read: Callable[[bytes, str, SourceOptions, str | None], Document]
 
 
 DOCUMENTS: tuple[DocumentKind, ...] = (
@@ -32,8 +32,11 @@ DOCUMENTS: tuple[DocumentKind, ...] = (
 )
 
 
-def read_document(content: bytes, file: str, options: SourceOptions) -> Document:
-    """Read a page with the first kind that fits; raises `InputError` for damaged content or a wrong encoding."""
+def read_document(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
+    """Read a page with the first kind that fits; raises `InputError` for damaged content or a wrong encoding.
+
+    `language` is the tag the user states: its alphabet tells encodings apart.
+    """
     head = content[:4096]
     kind = next(each for each in DOCUMENTS if each.fits(head, file.lower()))
-    return kind.read(content, file, options)
+    return kind.read(content, file, options, language)

@@ -6,6 +6,8 @@ import codecs
 import re
 
 from cctbx.errors import InputError
+from cctbx.sources.languages import language_row
+from cctbx.sources.recognise import recognise_language
 
 __all__ = ["decode"]
 
@@ -19,13 +21,19 @@ _MARKS = (
 _DECLARED = re.compile(rb"(?:charset|encoding|coding)\s*[=:]\s*[\"']?\s*([A-Za-z0-9_.:-]+)")
 _HEAD = 4096
 _SAMPLE = 60_000
+_PAGES = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp850", "cp852", "mac-roman", "mac-latin2")
+"""Tried in this order: the first of those that fit equally well is taken."""
+_SIGNS = frozenset("“”„‘’‚«»‹›–—…•·§°©®™€£²³½×±´\u00a0\u00ad")
 
 
-def decode(content: bytes, file: str, stated: str | None = None) -> tuple[str, str]:
+def decode(
+    content: bytes, file: str, stated: str | None = None, language: str | None = None
+) -> tuple[str, str]:
     """The text and the name of its encoding. Raises `InputError` where the stated encoding does not fit the bytes.
 
     Order: what the user states; a byte-order mark; UTF-8 if it fits; UTF-16 by its zeros; the document's declaration;
-    what the bytes look like. Bytes that fit nothing are read as Windows-1252 with replacement, never refused.
+    what alphabet the bytes give, that of the language stated or recognised. Bytes that fit nothing are read as
+    Windows-1252 with replacement, never refused.
     """
     if stated:
         return _stated(content, file, stated), stated
@@ -38,7 +46,7 @@ def decode(content: bytes, file: str, stated: str | None = None) -> tuple[str, s
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError:
-        return _guessed(content)
+        return _guessed(content, language)
 
 
 def _marked(name: str, mark: bytes) -> str:
@@ -73,7 +81,7 @@ def _sixteen(content: bytes) -> str | None:
     return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
-def _guessed(content: bytes) -> tuple[str, str]:
+def _guessed(content: bytes, language: str | None) -> tuple[str, str]:
     declared = _DECLARED.search(content[:_HEAD])
     if declared:
         name = declared.group(1).decode("ascii", "replace")
@@ -84,11 +92,16 @@ def _guessed(content: bytes) -> tuple[str, str]:
             pass
     if _mostly_utf8(content):
         return content.decode("utf-8", "replace"), "utf-8"
-    from charset_normalizer import from_bytes
-
-    found = from_bytes(content[:_SAMPLE], cp_isolation=["cp1250", "cp1252", "iso8859_2", "latin_1"]).best()
-    name = found.encoding if found else "cp1252"
+    name = max(_PAGES, key=lambda each: _fits(content[:_SAMPLE], each, language))
     return content.decode(name, "replace"), name
+
+
+def _fits(content: bytes, name: str, language: str | None) -> float:
+    """The share of the letters and signs beyond ASCII that the language of the text is written with."""
+    text = content.decode(name, "replace")
+    beyond = [each for each in text if ord(each) > 127]
+    known = frozenset(language_row(language or recognise_language(text)[0] or "und").alphabet) | _SIGNS
+    return sum(each.lower() in known for each in beyond) / max(1, len(beyond))
 
 
 def _mostly_utf8(content: bytes) -> bool:

@@ -42,6 +42,8 @@ _CHROME = re.compile(
     r"cookie|breadcrumb|navbar|nav-|menu|footer|sidebar|share|social|consent|banner|newsletter|pagination|skip-link|toolbar",
     re.I,
 )
+_EDITS = re.compile(r"editsection|headerlink|anchor-?link|permalink|visually-hidden|sr-only", re.I)
+"""Marks beside a heading that print as text and are none."""
 _BLOCKS = frozenset(
     [
         "address",
@@ -93,9 +95,9 @@ def fits(head: bytes, name: str) -> bool:
     return name.endswith((".html", ".htm", ".xhtml")) or _START.match(head.lstrip(b"\xef\xbb\xbf")) is not None
 
 
-def read(content: bytes, file: str, options: SourceOptions) -> Document:
+def read(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """The printed blocks of a page in order; lines of the file that print nothing are `markup` or `script`."""
-    text, name = decode(content, file, options.encoding)
+    text, name = decode(content, file, options.encoding, language)
     lines, language = lines_of(text)
     return Document(
         lines=lines, kind="html", language=language, encoding=name, remainder=uncovered(text, lines, "markup")
@@ -168,14 +170,14 @@ class _Walk:
     def block(self, element: Any, *, outside: bool, depth: int) -> None:
         """An element with its children, as blocks."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SILENT or depth > _DEPTH or (tag == "button" and not _unfolds(element)):
+        if tag in _SILENT or depth > _DEPTH or _EDITS.search(element.get("class") or "") or (tag == "button" and not self._unfolds(element)):
             return
         outside = outside or _is_outside(element, tag)
         if tag == "tr":
             self._row(element, outside=outside)
             return
         before = self.kind, self.level, self.marker, self.item, self.reason
-        block = tag in _BLOCKS or (tag == "button" and self.kind is not Kind.HEADING)
+        block = tag in _BLOCKS or (tag == "button" and self.kind not in (Kind.HEADING, Kind.TERM))
         if block:
             self.flush(0 if tag in ("li", "dd") else 1)
             self._enter(element, tag, outside=outside)
@@ -183,6 +185,11 @@ class _Walk:
         if block:
             self.flush()
             self.kind, self.level, self.marker, self.item, self.reason = before
+
+    def _unfolds(self, element: Any) -> bool:
+        """A button that opens a text below it, or that is all of a heading: the headword of an accordion."""
+        inside = self.kind in (Kind.HEADING, Kind.TERM)
+        return inside or element.get("aria-expanded") is not None or element.get("aria-controls") is not None
 
     def _enter(self, element: Any, tag: str, *, outside: bool) -> None:
         if outside:
@@ -236,11 +243,6 @@ class _Place:
 def _end_of(element: Any) -> Any:
     breaks = "".join(element.itertext()).count("\n") if isinstance(element.tag, str) else 0
     return _Place((element.sourceline or 1) + breaks)
-
-
-def _unfolds(element: Any) -> bool:
-    """A button that opens a text below it: the headword of an accordion."""
-    return element.get("aria-expanded") is not None or element.get("aria-controls") is not None
 
 
 def _is_outside(element: Any, tag: str) -> bool:

@@ -22,11 +22,11 @@ def fits(head: bytes, name: str) -> bool:
     return name.endswith((".md", ".markdown", ".mdown", ".qmd"))
 
 
-def read(content: bytes, file: str, options: SourceOptions) -> Document:
+def read(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """The lines of a Markdown document as its reader sees them; front matter and rules are skipped with a reason."""
     from markdown_it import MarkdownIt
 
-    text, name = decode(content, file, options.encoding)
+    text, name = decode(content, file, options.encoding, language)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
     language = _LANGUAGE.search(front.group()) if front else None

@@ -27,9 +27,9 @@ def fits(head: bytes, name: str) -> bool:
     return name.endswith((".rst", ".rest"))
 
 
-def read(content: bytes, file: str, options: SourceOptions) -> Document:
+def read(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """The lines of a document; titles become headings, indented texts under a line the definition of a term."""
-    text, name = decode(content, file, options.encoding)
+    text, name = decode(content, file, options.encoding, language)
     raws = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     lines = [line for line in lines_of("\n".join(raws)) if not _silent(raws, line)]
     levels: dict[str, int] = {}

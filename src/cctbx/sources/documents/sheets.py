@@ -38,9 +38,9 @@ def row_line(number: int, last: int, cells: Sequence[str]) -> Line:
     return Line(number=number, last=last, text=" | ".join(cells), kind=Kind.ROW, cells=tuple(cells))
 
 
-def read_delimited(content: bytes, file: str, options: SourceOptions) -> Document:
+def read_delimited(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """Rows of a delimited file; the delimiter is the one most lines agree on, quoting as RFC 4180 has it."""
-    text, name = decode(content, file, options.encoding)
+    text, name = decode(content, file, options.encoding, language)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     delimiter = "\t" if file.lower().endswith((".tsv", ".tab")) else _delimiter(text)
     csv.field_size_limit(max(_CELL, len(text)))
@@ -69,7 +69,7 @@ def _delimiter(text: str) -> str:
     return max(_DELIMITERS, key=agreement)
 
 
-def read_sheet(content: bytes, file: str, options: SourceOptions) -> Document:
+def read_sheet(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """All rows of all sheets, numbered through; raises `InputError` for a damaged or monstrous workbook."""
     import python_calamine
 

@@ -9,9 +9,9 @@ from cctbx.sources.lines import Document, Line, read_line
 __all__ = ["lines_of", "read"]
 
 
-def read(content: bytes, file: str, options: SourceOptions) -> Document:
+def read(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """Lines of plain text; light markup (bullets, numbers, `#`, `**`, pipes) is recognised, blank lines counted."""
-    text, name = decode(content, file, options.encoding)
+    text, name = decode(content, file, options.encoding, language)
     return Document(lines=lines_of(text), kind="text", encoding=name)
 
 

@@ -24,7 +24,7 @@ def fits(head: bytes, name: str) -> bool:
     return name.endswith((".docx", ".docm")) or (head.startswith(b"PK\x03\x04") and b"word/" in head)
 
 
-def read(content: bytes, file: str, options: SourceOptions) -> Document:
+def read(content: bytes, file: str, options: SourceOptions, language: str | None = None) -> Document:
     """Paragraphs and table rows in document order, numbered through; raises `InputError` for damaged files."""
     import docx
 
