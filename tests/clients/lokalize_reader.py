@@ -1,7 +1,7 @@
 """Runs Lokalize on a project and writes what its glossary window shows, as JSON. For the system's Python.
 
     lokalize_reader.py OUT.json PROJECT SECONDS    inside a display and a session bus of its own
-    lokalize_reader.py --look PROCESS              one look at a running Lokalize: rows as JSON, or exit code 1
+    lokalize_reader.py --look PROCESS              one look: rows as JSON, exit code 1: none yet, 2: not seen
 
 A program is seen only if it is the first to ask for the accessibility registry: nobody looks before the seconds are
 over, and every project has a session of its own. Every look is a process of its own, because the accessibility
@@ -52,8 +52,8 @@ def look(process: int) -> int:
         for each in within(application, "menu item"):
             if each.name == "Glossary":
                 each.queryAction().doAction(0)
-                return 1
-    return 1
+        return 1
+    return 2
 
 
 def shown(project: str, patience: float) -> str:
@@ -66,6 +66,8 @@ def shown(project: str, patience: float) -> str:
             seen = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
             if seen.returncode == 0:
                 return seen.stdout
+            if seen.returncode == 2:
+                break  # what was not seen by now never will be
             time.sleep(2)
         raise SystemExit(f"Lokalize did not show the glossary of {project}")
     finally:
