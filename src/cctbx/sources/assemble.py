@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from cctbx.sources.drafts import Draft, Head, Reading
 from cctbx.sources.features import is_contact, words_at_start
+from cctbx.sources.lines import Line
 from cctbx.sources.page import Page
 
 __all__ = ["assemble"]
@@ -122,8 +123,15 @@ def _take(page: Page, draft: Draft, index: int) -> None:
         joint = draft.paragraphs[-1]
         draft.paragraphs[-1] = f"{joint} {text}"
     else:
-        marker = f"{line.raw.strip()[:1]} " if line.marker == "•" and line.raw else ""
-        draft.paragraphs.append(marker + text)
+        draft.paragraphs.append(_printed_marker(line) + text)
+
+
+def _printed_marker(line: Line) -> str:
+    """The bullet or clause number of a line inside an entry, as the page prints it."""
+    raw = line.raw.strip()
+    if line.item_text:
+        return f"{line.item_text} "
+    return "" if line.marker != "•" or not raw else "- " if raw == line.text else f"{raw[:1]} "
 
 
 def _reference(page: Page, index: int) -> str:
@@ -176,7 +184,8 @@ def _is_footer(page: Page, index: int, draft: Draft, tops: _Tops, paragraphs: bo
     """Behind the last entry: text that its layout does not claim."""
     line = page.lines[index]
     taken = index - draft.head.index
-    if is_contact(line.text):
+    above = line.kind == "heading" and (page.lines[draft.head.index].level or 9) > line.level
+    if is_contact(line.text) or (above and bool(draft.paragraphs)):
         return True
     if not paragraphs:
         return line.gap > 0 and (line.gap != tops.inner_gap or tops.median == 0)
@@ -195,6 +204,6 @@ def _is_link_line(page: Page, index: int, bound: int) -> bool:
     ends = index + 1 == bound or page.lines[index + 1].gap > 0 or bool(page.fixed[index + 1])
     labelled = ":" in page.text(index - 1)[:40] and page.lines[index].gap == 0
     return ends and (
-        (_DOTS.search(text) is not None and page.body[index] < 0.6)
+        (_DOTS.search(text) is not None and page.body[index] < 0.6 and not page.is_label(text.partition(":")[0]))
         or (labelled and page.head[index] >= 0.6 and ":" not in text)
     )

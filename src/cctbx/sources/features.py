@@ -10,7 +10,7 @@ from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
 __all__ = [
     "bodyness", "chrome_pattern", "clause_words", "ends_sentence", "function_words", "glossary_words", "headness",
-    "is_chrome", "is_contact", "is_section", "is_tag_line", "label_words", "unbalanced", "words_at_start",
+    "is_chrome", "is_contact", "is_dated", "is_section", "is_tag_line", "label_words", "unbalanced", "words_at_start",
 ]  # fmt: skip
 
 _SECTION = re.compile(
@@ -25,6 +25,19 @@ _TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
 _CLOSE = "\"')”»’“*]>"
 _INNER = re.compile(r"\s[-–—]\s|[:;]\s")
 _PLAIN = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+)*")
+_COUNTER = re.compile(
+    r"[\W_]*(?:page|side|sida|seite|pagina|strona|strana|sivu|s\.|p\.)\s*\d{1,4}(?:\s*(?:of|av|af|von|van|de|sur|z|ze|/)\s*\d{1,4})?[\W_]*$",
+    re.IGNORECASE,
+)
+_DAY = re.compile(
+    r"(?:\d{1,2}\.?\s+[^\W\d_]+\.?\s+(?:19|20)\d\d|\d{1,2}\.\s*\d{1,2}\.\s*(?:19|20)?\d\d|\d{1,2}[/-]\d{1,2}[/-](?:19|20)\d\d"
+    r"|(?:19|20)\d\d-\d\d-\d\d|[^\W\d_]+ \d{1,2}, (?:19|20)\d\d)(?:,?\s+\w{1,4}\s+\d{1,2}[:.]\d\d)?[\W_]*$"
+)
+_ISSUED = re.compile(
+    r"(?<!\w)(?:oppdater|opdater|uppdater|updat|aktual|zaktual|akt\. |päivit|bijgewerkt|gewijzigd|mise? à jour|modifi|redig|endr[ea]t|ændret"
+    r"|ändra[dt]|muokattu|geändert|zmieni|zmodyf|uprav|edited|changed|review|publi|posted|gepr|stand[: ]|version|zveřej|julkais)",
+    re.IGNORECASE,
+)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d$")
 _SENTENCE_INSIDE = re.compile(r"[.!?…]\s+[^\W\d_a-zåäöæø]\w")
 
@@ -83,6 +96,15 @@ def label_words() -> dict[str, str]:
 def is_section(text: str) -> bool:
     """A section letter, a range of letters, or the index bar of the alphabet."""
     return (len(text) <= 16 and _SECTION.match(text) is not None) or (len(text) <= 140 and _BAR.match(text) is not None)
+
+
+def is_dated(text: str) -> bool:
+    """A line that says when the page was published or changed, or which page of how many it is."""
+    if len(text) > 110 or not any(each.isdigit() for each in text[-12:]):
+        return False
+    return _COUNTER.match(text) is not None or (
+        _DAY.search(text) is not None and _ISSUED.search(text) is not None and len(text.split()) <= 14
+    )
 
 
 def is_contact(text: str) -> bool:

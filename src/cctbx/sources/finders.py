@@ -10,6 +10,7 @@ from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import clause_words, headness, label_words
 from cctbx.sources.lines import Kind, fold
+from cctbx.sources.references import refers
 from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.separators import SEPARATORS, custom, split_at
 from cctbx.sources.tables import by_column, by_period, by_row
@@ -55,7 +56,38 @@ def by_separator(page: Page, variant: str) -> list[Head]:
             (labels if page.is_label(headword) else heads).append(Head(index, headword, inline, text=line.text))
     if variant in _IN_PROSE and not _listed(heads):
         return []
-    return _consistent(page, _with_namesakes(page, _single_names(heads, pattern), labels))
+    heads = _below_title(page, _consistent(page, _with_namesakes(page, _single_names(heads, pattern), labels)))
+    return _with_bare(page, heads)
+
+
+def _below_title(page: Page, heads: list[Head]) -> list[Head]:
+    """What looks like an entry above the title of the glossary belongs to the text before it."""
+    for index in range(heads[-1].index - 1 if heads else 0, 0, -1):
+        later = [head for head in heads if head.index > index]
+        if len(heads) - len(later) > 2 or len(later) < 4:
+            break
+        titles = page.head[index] >= 0.5 and not page.sentence[index] and _sets_off(page, index)
+        if titles and len(page.text(index)) < 60 and later[0].index > index and page.names_glossary(page.text(index)):
+            return heads if any(head.index == index for head in heads) else later
+    return heads
+
+
+def _with_bare(page: Page, heads: list[Head]) -> list[Head]:
+    """Headwords without text or separator: in their place in the alphabet, directly before the next entry."""
+    if len(heads) < 5 or order_share([head.headword for head in heads]) < 0.9:
+        return heads
+    upper = all(head.headword[0].isupper() for head in heads)
+    found = list(heads)
+    for before, after in pairwise(heads):
+        index = after.index - 1
+        text = page.text(index)
+        if index <= before.index or page.fixed[index] or page.head[index] < 0.75 or not page.sentence[index - 1]:
+            continue
+        fits = sort_key(before.headword) < sort_key(text) < sort_key(after.headword) and not page.sentence[index]
+        alike = page.lines[index].gap <= page.lines[after.index].gap and page.lines[index].kind == "text"
+        if fits and alike and text[0].isupper() >= upper and not page.is_label(text):
+            found.append(Head(index, text, empty=True))
+    return sorted(found, key=lambda head: head.index)
 
 
 def _single_names(heads: list[Head], pattern: re.Pattern[str]) -> list[Head]:
@@ -127,11 +159,25 @@ def _consistent(page: Page, heads: list[Head]) -> list[Head]:
         heads = [head for head in heads if page.lines[head.index].marker != "•"]  # lists inside entries
     upper = sum(head.headword[0].isupper() for head in heads)
     if upper >= 0.85 * len(heads):
-        heads = [head for head in heads if not head.headword[0].islower() or _sets_off(page, head.index)]
+        heads = [head for head in heads if not head.headword[0].islower() or _may_be_small(page, head, heads)]
     spaced = sum(_sets_off(page, head.index) for head in heads)
     if spaced >= 0.85 * len(heads):
-        heads = [head for head in heads if _sets_off(page, head.index) or page.sentence[head.index - 1]]
+        heads = [head for head in heads if _sets_off(page, head.index) or _after_sentence(page, head)]
     return heads
+
+
+def _may_be_small(page: Page, head: Head, heads: list[Head]) -> bool:
+    """A head in lower case among capitals: set off, or with a capital inside, or in its place in the alphabet."""
+    if _sets_off(page, head.index) or any(each.isupper() for each in head.headword.split()[0]):
+        return True
+    place = heads.index(head)
+    around = [heads[i].headword for i in (place - 1, place, place + 1) if 0 <= i < len(heads)]
+    return page.sentence[head.index - 1] and len(around) == 3 and order_share(around) == 1
+
+
+def _after_sentence(page: Page, head: Head) -> bool:
+    """Behind a sentence, and no sentence itself that its author goes on with."""
+    return page.sentence[head.index - 1] and headness(head.headword, page.language) >= 0.85
 
 
 def _sets_off(page: Page, index: int) -> bool:
@@ -197,7 +243,7 @@ def _body_follows(page: Page, index: int) -> bool:
     line = page.lines[following]
     if line.cells or (line.marker and not page.lines[index].marker and page.body[following] < 0.5):
         return False
-    if _hard_wrapped(page, following):
+    if _hard_wrapped(page, following) or refers(line.text, page.language):
         return True
     if line.text.endswith("?"):
         return False
@@ -242,7 +288,7 @@ def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
     ordered = order_share([head.headword for head in heads[1:]]) >= 0.8 and len(heads) >= 5
     while len(heads) > 2:
         first, second = heads[0], heads[1]
-        top = first.index == 0 and not page.lines[first.index].marker
+        top = all(page.fixed[: first.index]) and not page.lines[first.index].marker
         out_of_order = ordered and top and sort_key(first.headword) > sort_key(second.headword)
         speaks = page.names_glossary(first.headword) or any(
             page.introduces(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
@@ -323,6 +369,8 @@ def _marked(page: Page, index: int, variant: str) -> Head | None:
     if variant == "bold":
         bare = line.lead.rstrip(" :")
         inline = line.text[len(line.lead) :].lstrip(" :–—-")
+        if bare.endswith(".") and inline and bare.count(".") == 1 and len(bare.split()[-1]) > 4:
+            bare = bare[:-1]  # the full stop of a run-in head
         return Head(index, bare, inline) if bare and headness(bare, page.language) >= _HEAD else None
     fits = line.kind is Kind.TERM if variant == "term" else line.kind is Kind.HEADING and str(line.level) == variant
     return Head(index, line.text.rstrip(" :")) if fits and page.head[index] >= 0.4 else None

@@ -27,7 +27,8 @@ class Line:
     number, last   1-based lines of the file it came from (a row or a paragraph number where a document has no lines)
     text           white space folded, without marker and markup
     raw            as printed, tabs and runs of spaces kept (plain text only needs it for columns)
-    marker         class of its marker: `•` any bullet, `1` a number, `` none; `item` is the number itself
+    marker         class of its marker: `•` any bullet, `1` a number, `1.1` one of several levels, `` none; `item` is the
+                   number itself, `item_text` one of several levels as printed
     level          of a heading
     indent, gap    white space before the text; blank lines before the line
     cells          of a table row
@@ -41,6 +42,7 @@ class Line:
     kind: Kind = Kind.TEXT
     marker: str = ""
     item: int = 0
+    item_text: str = ""
     level: int = 0
     indent: int = 0
     gap: int = 0
@@ -71,6 +73,7 @@ class Document:
 _MARKER = re.compile(
     r"(?:([•●▪■◆►▸‣◦○·*✓✔➤»\-–—])|\(?(\d{1,3})(?:[.)](?=\s|[^\W\d])|\s?[-–]\s(?=[^\W\d]))|(#{1,6})(?=\s))\s*(?=\S)"
 )
+_CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
 _RULE = re.compile(r"[\s|:+=_*#~-]{3,}$")
 
@@ -108,6 +111,10 @@ def read_line(number: int, raw: str, gap: int) -> Line | None:
 
 
 def _strip_marker(line: Line) -> None:
+    clause = _CLAUSE.match(line.text) if line.text[0].isdigit() else None
+    if clause and line.text[clause.end()].isupper():
+        line.marker, line.item_text, line.text = "1.1", clause.group(1), line.text[clause.end() :]
+        return
     match = _MARKER.match(line.text)
     if match is None or not line.text[match.end() :]:
         return

@@ -14,10 +14,12 @@ from cctbx.sources.features import (
     glossary_words,
     headness,
     is_chrome,
+    is_dated,
     is_section,
     is_tag_line,
     label_words,
 )
+from cctbx.sources.references import refers
 from cctbx.sources.lines import Document, Kind, Line
 
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
@@ -133,10 +135,24 @@ def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ..
         page.head.append(headness(text, language))
         page.body.append(bodyness(text, language))
         page.sentence.append(ends_sentence(text))
+        if len(text) <= 60 and refers(text, language):
+            page.head[index], page.body[index] = min(page.head[index], 0.4), max(page.body[index], 0.7)
+            page.sentence[index] = True
         page.tagged.append(is_tag_line(text))
         page.fixed.append(_fixed(page, line, index in copies, skip))
+    _mark_running_headers(page)
     page.has_sections = sum(reason == "section letter" for reason in page.fixed) >= 2
     return page
+
+
+def _mark_running_headers(page: Page) -> None:
+    """The line that opens the page, printed again at the head of later pages: directly behind a page number or a date."""
+    if len(page) < 8 or page.lines[0].cells or page.fixed[0]:
+        return
+    title = page.text(0)
+    for index in range(3, len(page)):
+        if page.text(index) == title and page.fixed[index - 1] == "navigation":
+            page.fixed[index] = "navigation"
 
 
 def _fixed(page: Page, line: Line, copied: bool, skip: tuple[tuple[int, int], ...]) -> str:
@@ -151,7 +167,7 @@ def _fixed(page: Page, line: Line, copied: bool, skip: tuple[tuple[int, int], ..
         return "section letter" if line.marker != "•" and any(each.isalpha() for each in text) else ""
     if len(text) <= 90 and not line.cells and is_chrome(text, page.language) and not _is_field(page, text):
         return "navigation"
-    return ""
+    return "navigation" if not line.cells and is_dated(text) else ""
 
 
 def _is_field(page: Page, text: str) -> bool:

@@ -7,7 +7,7 @@ from functools import cache
 
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
-__all__ = ["equated", "only_refers", "references_in"]
+__all__ = ["equated", "only_refers", "references_in", "refers"]
 
 _LIMIT = 6
 
@@ -43,6 +43,12 @@ def _refers(tag: str) -> re.Pattern[str]:
 def _names(text: str) -> tuple[str, ...]:
     parts = re.split(r"\s*(?:[,/◦•]|\s(?:og|och|and|en|und|et|i|oraz|a|ja)\s)\s*", text)
     return tuple(part.strip(" \"'“”„«»‘’◦•→.") for part in parts if len(part.strip(" ◦•→.")) > 1)
+
+
+def refers(text: str, language: str) -> bool:
+    """Whether a line is nothing but a reference: `See Deposit`, `Ks. Panttaus`; a headword may open with the same word."""
+    match = _only(language).match(text)
+    return match is not None and match.group("term")[0].isupper() and " " in text[: match.start("term")]
 
 
 def only_refers(definition: str, language: str) -> tuple[str, ...]:

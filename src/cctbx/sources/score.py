@@ -205,7 +205,7 @@ def _is_article(page: Page, reading: Reading) -> bool:
 
 def _counted(page: Page, reading: Reading) -> bool:
     """Headwords on lines of their own are numbered and not in alphabetical order."""
-    marked = all(page.lines[draft.head.index].marker == "1" and not draft.head.inline for draft in reading.drafts)
+    marked = all(page.lines[draft.head.index].marker in ("1", "1.1") and not draft.head.inline for draft in reading.drafts)
     return marked and order_share([draft.head.headword for draft in reading.drafts]) < 0.9
 
 

@@ -90,9 +90,10 @@ def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -
         else 0.0
         for n in range(width)
     ]
+    named = [n for n, role in enumerate(roles or []) if role == "terms"]
     term = (
-        roles.index("terms")
-        if roles and "terms" in roles
+        max(named, key=lambda n: (sum(len(row) > n and bool(row[n]) for row in cells), -n))
+        if named
         else next((n for n, v in enumerate(headlike) if v >= 0.6), None)
     )
     if term is None:
