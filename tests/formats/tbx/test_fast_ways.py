@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cctbx.formats.tbx import fastreading, fastwriting
+from cctbx.formats.tbx import fastreading, fastwriting, plans
 from cctbx.formats.tbx.editions import Edition
 from cctbx.model import TermBase
 from tests.formats.tbx.support import FULL_EDITIONS, many, read_all, written
@@ -81,3 +81,47 @@ def test_the_quick_way_is_taken() -> None:
     for edition in FULL_EDITIONS:
         if edition.dialect != "TBX-Core":
             assert fastwriting.FastWriter(edition).concept(entry, lambda identifier: identifier), edition.name
+
+
+ALIKE = (
+    '<conceptEntry id="{id}">\n<descrip type="subjectField">{0}</descrip>\n<langSec xml:lang="en"><termSec>\n'
+    '<term>{1}</term>\n<termNote type="partOfSpeech">{2}</termNote>\n<termNote type="geographicalUsage">{3}</termNote>'
+    "</termSec></langSec></conceptEntry>"
+)
+TEXTS = st.lists(
+    st.sampled_from(
+        ("a", "b c", "R&amp;D", "&#233;", "two\nlines", "\u00a0", "1 > 0", "", " ", "x\0", "&odd;", "]]>", "é")
+    ),
+    min_size=3, max_size=3,
+)  # fmt: skip
+POS = st.sampled_from(("noun", "verb", "Noun", " noun", ""))
+
+
+@many
+@given(st.lists(st.tuples(TEXTS, POS, st.sampled_from(("c1", "x&amp;", "\u00e9", ""))), min_size=6, max_size=12))
+def test_entries_built_alike(entries: list[tuple[list[str], str, str]]) -> None:
+    """A plan gives what reading each entry by itself gives, line numbers included, or refuses like it."""
+    planned = plans.PlannedReader(fastreading.Prologue(), "x.tbx")
+    for number, (texts, pos, identifier) in enumerate(entries):
+        text = ALIKE.format(texts[0], texts[1], pos, texts[2], id=identifier)
+        for reader in (planned, planned):  # the second time there may be a plan
+            alone = fastreading.FastReader(fastreading.Prologue(), "x.tbx")
+            try:
+                expected = exact(alone.entry(text, number * 10))
+            except fastreading.Irregular:
+                with pytest.raises(fastreading.Irregular):
+                    reader.entry(text, number * 10)
+                continue
+            assert exact(reader.entry(text, number * 10)) == expected
+
+
+def test_plans_are_made_and_given_up() -> None:
+    """Entries built alike get a plan; a document without two alike stops looking for plans."""
+    planned = plans.PlannedReader(fastreading.Prologue(), "x.tbx")
+    for number in range(5):
+        planned.entry(ALIKE.format("s", f"t{number}", "noun", "g", id=f"c{number}"), 1)
+    assert planned._found == 4
+    for number in range(600):
+        planned.entry(ALIKE.format("s", f"t</term><note id='n{number}'>x</note><term>", "noun", "g", id="c").replace(
+            "<term></term>", ""), 1)  # fmt: skip
+    assert planned._looked == -1

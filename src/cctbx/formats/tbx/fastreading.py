@@ -17,7 +17,7 @@ from cctbx.formats.tbx.trees import Prologue, legal
 from cctbx.model import ConceptEntry, DataCategory, Level, Metatype, fields_from
 from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
-__all__ = ["FastReader", "Irregular"]
+__all__ = ["ODD", "TERM", "FastReader", "Irregular", "Token", "unescaped"]
 
 
 class Irregular(Exception):  # noqa: N818 - not an error: the long way can read it
@@ -47,7 +47,7 @@ _TAG = re.compile(rf"(?:({_NAME}):)?({_NAME})((?:\s+(?:xml:)?{_NAME}\s*=\s*(?:\"
 _ATTRIBUTE = re.compile(rf"((?:xml:)?{_NAME})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _END_TAG = re.compile(rf"/((?:{_NAME}:)?{_NAME})\s*")
 _REFERENCE = re.compile("&([^;&]*);")
-_ODD = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+ODD = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 _PIECES_LIMIT = 4096
 _TAGS_LIMIT = 4096
@@ -82,7 +82,7 @@ class _Tag:
         self.wanted = Metatype.UNKNOWN
 
 
-_Token = tuple[int, _Tag, str, int]
+Token = tuple[int, _Tag, str, int]
 
 
 def _character(found: re.Match[str]) -> str:
@@ -99,7 +99,7 @@ def _character(found: re.Match[str]) -> str:
     return chr(code)
 
 
-def _unescaped(text: str) -> str:
+def unescaped(text: str) -> str:
     made, count = _REFERENCE.subn(_character, text)
     if count != text.count("&"):
         raise Irregular
@@ -114,7 +114,7 @@ class FastReader:
         self._file = file
         self._tags: dict[str, _Tag] = {}
         self._ends: dict[str, _Tag] = {}
-        self._pieces: dict[str, _Token] = {}
+        self._pieces: dict[str, Token] = {}
 
     # tags
 
@@ -147,7 +147,7 @@ class FastReader:
             value = double or single
             if key in attributes or key.startswith("xmlns") or not value.isprintable():
                 raise Irregular
-            attributes[key] = _unescaped(value) if "&" in value else value
+            attributes[key] = unescaped(value) if "&" in value else value
         space = self._prologue.namespaces.get(prefix or "", None if prefix else "")
         if space is None:
             raise Irregular
@@ -185,7 +185,7 @@ class FastReader:
 
     # pieces
 
-    def _token(self, piece: str) -> _Token:
+    def _token(self, piece: str) -> Token:
         """What a piece means: kind, tag, the text after it, its line feeds."""
         text, closed, after = piece.partition(">")
         if not closed:
@@ -195,11 +195,11 @@ class FastReader:
         if kind <= TERM:
             feeds = tag.feeds
             if not after.isprintable():
-                if _ODD.search(after):
+                if ODD.search(after):
                     raise Irregular
                 feeds += after.count("\n")
             if "&" in after:
-                after = _unescaped(after)
+                after = unescaped(after)
             if not tag.listed:
                 return kind, tag, after, feeds
             after, code = read_value(tag.category, after)

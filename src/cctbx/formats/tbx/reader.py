@@ -7,7 +7,7 @@ the file is ever loaded: no DTD, no entity, no schema, no XInclude.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
@@ -17,9 +17,10 @@ from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.contents import header_of, references_of
 from cctbx.formats.tbx.decoding import BLOCK, Encoding, as_utf8, recognised
 from cctbx.formats.tbx.entries import EntryReader
-from cctbx.formats.tbx.fastreading import FastReader, Irregular
+from cctbx.formats.tbx.fastreading import Irregular
 from cctbx.formats.tbx.names import ENTRY_NAMES, MARTIF, NAMESPACE, ROLES, ROOTS, TBX3, Role
 from cctbx.formats.tbx.outline import ENTRY, STANDARD, Description, Outline
+from cctbx.formats.tbx.plans import PlannedReader
 from cctbx.formats.tbx.reporting import Reporter
 from cctbx.formats.tbx.scanning import Piece, pieces
 from cctbx.formats.tbx.trees import MalformedError, Node, Prologue, fragment, mended, salvaged
@@ -84,14 +85,18 @@ class _Document:
             self.reporter.say("FMT021", f"<{local}> stands in a <{found.root}> document", _W,
                               line=self.first.line if self.first else 1)  # fmt: skip
 
+    def quick_reader(self) -> Callable[[str, int], ConceptEntry]:
+        """What reads regular entries, from their text and their first line."""
+        return PlannedReader(self.outline.prologue, self.reporter.file).entry
+
     def concepts(self) -> Iterator[ConceptEntry]:
         """The concept entries in order; afterwards the back matter is known."""
         reader = EntryReader(self.reporter)
-        fast = FastReader(self.outline.prologue, self.reporter.file)
+        quick = self.quick_reader()
         piece = self.first
         while piece is not None:
             try:
-                concept = fast.entry(piece.text, piece.line)
+                concept = quick(piece.text, piece.line)
                 reader.count += 1
                 yield concept
             except Irregular:
