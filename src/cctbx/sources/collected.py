@@ -60,6 +60,8 @@ def _gives(acronyms: set[str], term: str) -> bool:
 
 
 def _language(name: Name, found: Found, acronyms: set[str]) -> str:
+    if name.language:
+        return name.language
     if name.english is True:
         return "en"
     if name.english is False:

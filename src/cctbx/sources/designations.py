@@ -9,11 +9,12 @@ from cctbx.model import Designation, DesignationOrigin
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.collected import Found, settled
 from cctbx.sources.english import ENGLISH_ACRONYMS, is_english
-from cctbx.sources.features import label_words
+from cctbx.sources.features import ends_sentence, label_words
 from cctbx.sources.headwords import Name, read_headword, split_alternatives
 from cctbx.sources.openings import read_expansion, read_opening, read_whole_sentence
 from cctbx.sources.patterns import patterns_of
 from cctbx.sources.references import only_refers
+from cctbx.sources.tongues import named_language
 from cctbx.sources.statements import OPENING, read_brackets, read_initials, read_statements
 
 __all__ = ["Named", "calmed", "designate"]
@@ -38,6 +39,7 @@ def designate(headword: str, definition: str, language: str, columns: tuple[tupl
         found.add(name, DesignationOrigin.HEADWORD)
     heads = list(found.terms), list(found.acronyms)
     _from_columns(found, columns)
+    _from_fields(found, definition)
     text = _unlabelled(definition[:800])
     only = only_refers(definition, language)
     if only:
@@ -47,7 +49,8 @@ def designate(headword: str, definition: str, language: str, columns: tuple[tupl
         return Named(settled(found))
     misfit = read_expansion(found, text, heads)
     read_opening(found, text[:OPENING], heads)
-    if not heads[0] or all(is_english(head, language) for head in heads[0]):
+    native = language.split("-")[0] != "en"
+    if native and (not heads[0] or all(is_english(head, language) for head in heads[0])):
         read_whole_sentence(found, text, heads)
     if patterns_of(language).hint.search(text.lower()):
         read_statements(found, text, heads)
@@ -85,6 +88,7 @@ _NAMING = (
 )
 """How headers of columns begin that hold further names."""
 
+_LONGEST, _FIELD = 6, 90
 _LABEL = re.compile(r"([^\W\d_][\w ]{2,30}?)\s*:\s+(?=\S)")
 
 
@@ -99,6 +103,9 @@ def _from_columns(found: Found, columns: tuple[tuple[str, str], ...]) -> None:
     roles = label_words()
     for header, cell in columns:
         label = header.strip(" :").lower()
+        if named_language(label):
+            _equivalents(found, named_language(label), cell)
+            continue
         named = label in label_words() and label.startswith(_NAMING)
         fits = any(expands(acronym, cell) for acronym in found.acronyms) or any(
             expands(cell, term) for term in found.terms
@@ -107,3 +114,20 @@ def _from_columns(found: Found, columns: tuple[tuple[str, str], ...]) -> None:
             english = True if label.startswith(("engel", "engl", "angl", "angiel")) else None
             for part in split_alternatives(cell, found.language):
                 found.add(Name(part, "acronym" if is_acronym(part) else None, english))
+
+
+def _equivalents(found: Found, language: str | None, text: str) -> None:
+    """What a cell or field named after a language holds: the term in that language, if it is none of its sentences."""
+    if ends_sentence(text) and len(text.split()) > 2:
+        return
+    for part in split_alternatives(text, language or found.language):
+        if len(part.split()) <= _LONGEST:
+            found.add(Name(part, "acronym" if is_acronym(part) else None, language == "en" or None, language))
+
+
+def _from_fields(found: Found, definition: str) -> None:
+    """Fields of an entry that are named after a language: `Engelska: lead time`."""
+    for paragraph in definition.split("\n\n") if ":" in definition else ():
+        label, colon, text = paragraph.partition(":")
+        if colon and len(paragraph) <= _FIELD and named_language(label):
+            _equivalents(found, named_language(label), text.strip())

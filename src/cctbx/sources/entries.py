@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from cctbx.findings import Finding
 from cctbx.model import Designation, DesignationOrigin, SourceEntry, SourceGlossary
+from cctbx.sources.acronyms import expands
 from cctbx.sources.designations import Named, calmed, designate
 from cctbx.sources.drafts import Draft
 from cctbx.sources.page import Page, sort_key
@@ -18,6 +19,7 @@ from cctbx.sources.review import finding_for
 __all__ = ["make_entries", "slug"]
 
 
+_NARROWING = re.compile(r"([^()]{2,60}?)\s*\(([^\W\d_A-Z]{3,30})\)")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -35,8 +37,9 @@ def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> t
     entries = _without_tails(entries, definitions, glossary.file, findings)
     entries = [_without_link(entry, glossary.file, findings) for entry in entries]
     loud = _in_capitals([entry.headword for entry in entries])
+    narrowed = _narrowed([entry.headword for entry in entries])
     made = [
-        _designated(entry, draft, counts, glossary.file, findings, loud=loud)
+        _designated(entry, draft, counts, glossary.file, findings, loud=loud, name=narrowed.get(entry.headword))
         for entry, draft in zip(entries, drafts, strict=True)
     ]
     return _referring(made, glossary.file, findings), findings
@@ -46,6 +49,15 @@ def _in_capitals(headwords: list[str]) -> bool:
     """Whether a page prints its headwords in capitals, words and acronyms alike."""
     loud = [each for each in headwords if each.isupper()]
     return len(loud) >= 0.7 * len(headwords) > 0 and any(len(each) > 6 for each in loud)
+
+
+def _narrowed(headwords: list[str]) -> dict[str, str]:
+    """Where brackets tell homonyms apart (`Crown (tree)`, `Crown (plant)`), single common words in brackets narrow."""
+    split = {each: match for each in headwords if (match := _NARROWING.fullmatch(each))}
+    bases = Counter(match.group(1).lower() for match in split.values())
+    if max(bases.values(), default=0) < 2:
+        return {}
+    return {each: match.group(1) for each, match in split.items() if not expands(match.group(1), match.group(2))}
 
 
 def _bare_entries(
@@ -109,9 +121,10 @@ def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> Sou
 
 
 def _designated(
-    entry: SourceEntry, draft: Draft, counts: Counter[str], file: str, findings: list[Finding], *, loud: bool
+    entry: SourceEntry, draft: Draft, counts: Counter[str], file: str, findings: list[Finding], *, loud: bool, name: str | None
 ) -> SourceEntry:
-    named = designate(entry.headword, entry.definition, entry.language, draft.head.columns)
+    """The entry with its designations; `name` is the headword without a bracket that narrows it."""
+    named = designate(name or entry.headword, entry.definition, entry.language, draft.head.columns)
     named = calmed(named) if loud else named
     designations, notes = [], list(entry.notes)
     acronyms = [each.term for each in named.designations if each.type == "acronym"]

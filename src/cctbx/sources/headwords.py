@@ -16,11 +16,12 @@ __all__ = ["Name", "bracket_names", "is_labelled_english", "read_headword", "spl
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A designation before its language is settled: `english` True or False where the text says so, else None."""
+    """A designation before its language is settled: `english` or `language` where the text says so, else None."""
 
     term: str
     kind: str | None = None
     english: bool | None = None
+    language: str | None = None
 
 
 _BRACKET = re.compile(r"\s*\(([^()]*)\)|\s+\[([^\[\]]*)\]")
@@ -29,7 +30,7 @@ _QUOTES = "\"'“”„«»‘’*_®™† "
 _SLASH = re.compile(r"\s+/\s+|/")
 _WORD = re.compile(r"[^\W_]+(?:[ -][^\W_]{4,})?")  # one word, or two of which neither can mean "or"
 _GRAMMAR = re.compile(
-    r"(?:n|v|s|m|f|pl|sg|adj|adv|subst|verb|noun|plural|singular|znf|ww|bnw|zn|rzecz|czas|masc|fem|nm|nf|der|die|das|en|ett|et|ei)\.?$",
+    r"(?:(?:n|v|s|m|f|pl|sg|adj|adv|subst|verb|noun|plural|singular|znf|ww|bnw|zn|rzecz|czas|masc|fem|nm|nf|ż|mn|lm|lp|mv|pl|r|tr|itr|intr|prep|adv|adj|pref|der|die|das|en|ett|et|ei)\.?(?:[\s,/]+|$))+$",
     re.IGNORECASE,
 )
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=]\s+")
@@ -225,7 +226,7 @@ def read_headword(headword: str, tag: str) -> list[Name]:
     dashed = _DASHED.split(headword, maxsplit=1)
     if len(dashed) == 2:
         left, right = (_bare(each) for each in dashed)
-        if is_acronym(left) and len(right.split()) >= 2:
+        if (is_acronym(left) or (" " not in left and expands(left, right))) and len(right.split()) >= 2:
             return [Name(left, "acronym"), *_full(bracketless(right), tag)]
         if is_acronym(right) and len(left.split()) >= 2:
             return [*_full(bracketless(left), tag), Name(right, "acronym")]

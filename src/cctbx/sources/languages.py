@@ -157,7 +157,10 @@ _ROWS = (
         english="på engelsk | engelsk | eng. | fra engelsk | av engelsk",
         native="på norsk | norsk",
         formerly="tidligere kalt | tidligere | før kalt",
-        etymology="fra engelsk | eng. | fork. | muntlig | spøkefullt",
+        etymology=(
+            "fra engelsk | eng. | fork. | muntlig | spøkefullt | fra latin | fra gresk | fra fransk"
+            " | fra tysk | av latin | av fransk | av tysk | lat. | gr. | fr. | ty."
+        ),
     ),
     Language(
         tag="nn",
@@ -209,7 +212,7 @@ _ROWS = (
         english="på engelsk | engelsk | eng. | frå engelsk",
         native="på norsk | norsk",
         formerly="tidlegare kalla | tidlegare | før kalla",
-        etymology="frå engelsk | eng. | fork.",
+        etymology="frå engelsk | eng. | fork. | frå latin | frå gresk | frå fransk | frå tysk | av latin | lat.",
     ),
     Language(
         tag="sv",
@@ -268,7 +271,11 @@ _ROWS = (
         english="på engelska | engelska | eng. | engelskans | från engelska | av engelska",
         native="på svenska | svenska",
         formerly="tidigare kallad | tidigare kallat | tidigare | förr kallad",
-        etymology="av engelska | eng. | förk. | skämtsamt | av eng.",
+        etymology=(
+            "av engelska | eng. | förk. | skämtsamt | av eng. | av latin | av franska | av tyska"
+            " | av grekiska | från latin | från franska | från tyska | lat. | fr. | ty. | grek."
+            " | från engelska"
+        ),
     ),
     Language(
         tag="da",
@@ -319,7 +326,10 @@ _ROWS = (
         english="på engelsk | engelsk | eng. | fra engelsk | af engelsk",
         native="på dansk | dansk",
         formerly="tidligere kaldet | tidligere | før kaldet",
-        etymology="fra engelsk | af eng. | eng. | fork.",
+        etymology=(
+            "fra engelsk | af eng. | eng. | fork. | fra latin | fra græsk | fra fransk | fra tysk"
+            " | af latin | af fransk | af tysk | lat. | fr. | ty. | gr."
+        ),
     ),
     Language(
         tag="nl",
@@ -379,7 +389,10 @@ _ROWS = (
         english="in het engels | engels | eng. | engelse term | uit het engels",
         native="in het nederlands | nederlands",
         formerly="voorheen | vroeger | eerder",
-        etymology="eng. | engels | afk.",
+        etymology=(
+            "eng. | engels | afk. | uit het Latijn | uit het Frans | uit het Duits | uit het Engels"
+            " | van het Latijn | Lat. | Fr. | Du."
+        ),
     ),
     Language(
         tag="de",
@@ -435,7 +448,11 @@ _ROWS = (
         english="auf englisch | englisch | engl. | aus dem englischen | im englischen | eng.",
         native="auf deutsch | deutsch | zu deutsch | im deutschen",
         formerly="früher | ehemals | vormals | früher auch",
-        etymology="engl. | von engl. | abk. | ugs. | umgangssprachlich",
+        etymology=(
+            "engl. | von engl. | abk. | ugs. | umgangssprachlich | von lat. | lat. | frz. | von frz."
+            " | griech. | aus dem Lateinischen | aus dem Französischen | aus dem Englischen"
+            " | aus dem Griechischen"
+        ),
     ),
     Language(
         tag="en",
@@ -493,7 +510,7 @@ _ROWS = (
         shortened="abbreviated | abbreviated as | abbreviated to | shortened to | abbr. | or",
         english="in english",
         formerly="formerly | previously | formerly called | formerly known as",
-        etymology="from | abbr.",
+        etymology="from | abbr. | from Latin | from French | from Greek | from German | from Old English | Lat. | Fr.",
     ),
     Language(
         tag="fr",
@@ -549,7 +566,10 @@ _ROWS = (
         english="en anglais | anglais | angl. | de l'anglais | terme anglais",
         native="en français | français",
         formerly="anciennement | autrefois | jadis",
-        etymology="angl. | de l'angl. | abrév. | fam.",
+        etymology=(
+            "angl. | de l'angl. | abrév. | fam. | du latin | de l'anglais | de l'allemand | du grec"
+            " | de l'italien | lat. | all."
+        ),
     ),
     Language(
         tag="pl",
@@ -611,7 +631,11 @@ _ROWS = (
         english="ang. | z ang. | z angielskiego | po angielsku | angielski | w języku angielskim | (ang.",
         native="po polsku | w języku polskim | pol.",
         formerly="dawniej | wcześniej | uprzednio",
-        etymology="z angielskiego | z ang. | ang. | potocznie | pot. | skrót od | skr. | z łac. | żarg.",
+        etymology=(
+            "z angielskiego | z ang. | ang. | potocznie | pot. | skrót od | skr. | z łac. | żarg."
+            " | z łaciny | z francuskiego | z franc. | z fr. | z niemieckiego | z niem. | z greckiego"
+            " | z gr. | z włoskiego | z wł. | łac. | franc. | niem."
+        ),
     ),
     Language(
         tag="cs",
@@ -661,7 +685,10 @@ _ROWS = (
         english="anglicky | angl. | z angl. | z angličtiny | v angličtině | z anglického",
         native="česky | v češtině",
         formerly="dříve | dřívější název",
-        etymology="z angl. | angl. | zkr. | hovor. | z angličtiny | slang.",
+        etymology=(
+            "z angl. | angl. | zkr. | hovor. | z angličtiny | slang. | z latiny | z francouzštiny"
+            " | z franc. | z němčiny | z něm. | z řečtiny | z řec. | z lat. | lat."
+        ),
     ),
     Language(
         tag="fi",
@@ -712,7 +739,10 @@ _ROWS = (
         english="englanniksi | engl. | englannin | engl | englannin kielen",
         native="suomeksi | suomen",
         formerly="aiemmin | entinen | ennen",
-        etymology="engl. | lyh. | puhek. | ark.",
+        etymology=(
+            "engl. | lyh. | puhek. | ark. | latinan | ranskan | saksan | kreikan | ruots. | lat. | ransk."
+            " | saks."
+        ),
     ),
 )  # fmt: skip
 

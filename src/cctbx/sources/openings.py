@@ -29,7 +29,7 @@ def read_expansion(found: Found, text: str, heads: Heads) -> tuple[str, str] | N
     if not heads[1]:
         _abbreviation(found, heads[0], text)
         return None
-    if heads[0]:
+    if heads[0] or patterns_of(found.language).short_for.match(text):
         return None
     acronym = heads[1][0]
     opening = re.split(r"[.,;:()–—«»“”]|\s-\s", text.lstrip(QUOTES), maxsplit=1)[0]
@@ -56,8 +56,16 @@ def read_expansion(found: Found, text: str, heads: Heads) -> tuple[str, str] | N
 def _shortest(acronym: str, words: list[str], language: str) -> str | None:
     """The shortest opening that gives the letters, with one word more if that is all the opening has and it belongs."""
     row = language_row(language)
-    exact = len(letters_of(acronym))
-    for size in sorted(range(1, min(len(words), 8) + 1), key=lambda size: (size != exact, size)):
+    small = [word.lower() in row.function_words for word in words]
+
+    def rank(size: int) -> tuple[bool, bool, int]:
+        initials = "".join(word[0].lower() for word, little in zip(words[:size], small, strict=False) if not little)
+        same = size == len(letters_of(acronym)) and not any(small[:size])
+        return initials != letters_of(acronym), not same, size
+
+    for size in sorted(range(1, min(len(words), 8) + 1), key=rank):
+        if 2 * sum(small[:size]) >= size or (size == 1 and len(letters_of(acronym)) < 3):
+            continue  # a phrase that gives the letters by chance
         phrase = " ".join(words[:size])
         if words[size - 1].lower() in row.function_words or not expands(acronym, phrase):
             continue

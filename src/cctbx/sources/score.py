@@ -22,6 +22,9 @@ ACCEPTED = 0.34
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _GRACE = 20
+_TIMED = re.compile(r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|\[?v?(?:ersion )?\d+\.\d+\.\d+", re.IGNORECASE)
+_DATED = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+ (?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|\bv?\d+\.\d+\b")
+_TOP_LINES = 400
 _HEADINGS = 0.4
 """Layouts that need this much proof are those that prose with headings has too."""
 
@@ -135,6 +138,8 @@ def _text_quality(page: Page, draft: Draft, names: set[str]) -> float:
     value = min(1.0, 0.35 + bodyness(text, page.language))
     if text[:1] in ",;.)":
         value *= 0.5
+    if text.endswith("?"):
+        value *= 0.3  # an answer follows, no definition
     if len(text) < 40 and any(each.isdigit() for each in text) and text.count(" ") < 4:
         value *= 0.4  # a number, a date, an address
     if (
@@ -185,6 +190,8 @@ def proof(page: Page, reading: Reading) -> float:
     doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
     if _counted(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
+    if _is_log(page) and not page.names_glossary(top):
+        doubts = 1 - 0.25 * (1 - doubts)
     if _is_article(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.3 * (1 - doubts)
     asides = _mean([bool(draft.asides) for draft in drafts])
@@ -201,6 +208,16 @@ def _is_article(page: Page, reading: Reading) -> bool:
     first = reading.drafts[0].head.index
     asked = any(page.text(i).endswith("?") and page.head[i] > 0.2 for i in range(min(first, 3)))
     return told or (asked and not reading.drafts[0].head.inline)
+
+
+def _is_log(page: Page) -> bool:
+    """Several lines that open with a time of day or are headed by a version or a date: a programme, a change log."""
+    found = sum(
+        _TIMED.match(line.item_text or line.text) is not None
+        or (line.kind == "heading" and _DATED.search(line.text) is not None)
+        for line in page.lines[:_TOP_LINES]
+    )
+    return found >= 2 and found >= 0.08 * min(len(page), _TOP_LINES)
 
 
 def _counted(page: Page, reading: Reading) -> bool:
