@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from cctbx.checks import administration, collection, definitions, entries, languages, terms
+from cctbx.checks.alike import Look, Mould
 from cctbx.checks.base import (
     BaseCheck,
     Check,
@@ -28,6 +29,7 @@ from cctbx.checks.terms import unsuspicious
 from cctbx.findings import Finding, Severity
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry
+from cctbx.model.likeness import Likeness, Skeleton
 from cctbx.model.quick import quick
 
 __all__ = ["CHECKS", "COVERED_BY_TBX", "Check", "CheckOptions", "CheckRun", "check"]
@@ -58,7 +60,9 @@ class CheckRun:
         self._gated = [(each, _compiled(each.gate or "")) for each in gated]
         self._tags = [each for each in wanted if isinstance(each, TagCheck)]
         self._said: dict[tuple[str, ...], list[tuple[str, int, str, str | None]]] = {}
-        self._entries = [(each.needs, each.code, each.look) for each in wanted if isinstance(each, EntryCheck)]
+        self._checks = [each for each in wanted if isinstance(each, EntryCheck)]
+        self._entries: list[Look] = [(each.needs, each.code, each.look) for each in self._checks]
+        self._moulds: dict[Skeleton, Mould] = {}
         self._severities: dict[str, Severity] = {}
         self._bases = [each.look(options) for each in wanted if isinstance(each, BaseCheck)]
 
@@ -66,10 +70,17 @@ class CheckRun:
         codes = (check.code, *check.codes) if isinstance(check, BaseCheck) else (check.code,)
         return any(self.options.wants(code) for code in codes)
 
-    def entry(self, concept: ConceptEntry) -> list[Finding]:
+    def entry(self, concept: ConceptEntry | Likeness) -> list[Finding]:
         """What is to be said of one entry."""
-        options, found = self.options, []
-        facts = facts_of(concept)
+        if isinstance(concept, Likeness):
+            mould = self._moulds.get(concept.skeleton)
+            if mould is None:
+                mould = self._moulds[concept.skeleton] = Mould(concept.skeleton, self._checks, self.options)
+            return self._of_facts(mould.fill(concept), mould.looks)
+        return self._of_facts(facts_of(concept), self._entries)
+
+    def _of_facts(self, facts: EntryFacts, looks: list[Look]) -> list[Finding]:
+        options, found, concept = self.options, [], facts.concept
         for code, at, said, advice in self._of_tags(concept):
             remark = Remark(message=said, advice=advice, section=concept.languages[at])
             found.append(self._finding(code, remark, facts))
@@ -85,7 +96,7 @@ class CheckRun:
                     if message is not None:
                         found.append(self._term_finding(check, message, facts, term))
         features = facts.features
-        for needs, code, look in self._entries:
+        for needs, code, look in looks:
             if needs is None or needs in features:
                 found.extend([self._finding(code, remark, facts) for remark in look(facts, options)])
         for accumulator in self._bases:
@@ -129,12 +140,13 @@ class CheckRun:
         origin = concept.origin
         if line is None and origin is not None:
             line = origin.line
-        return _made(
-            code=code, message=remark.message, severity=self._severities.get(code) or self._severity(code),
-            advice=remark.advice, file=self.options.file or (origin.file if origin else None), line=line,
-            concept=concept.id, language=section.language if section is not None else None,
-            term=term.text if term is not None else None,
-            category=statement.category if statement is not None else None,
+        if line is not None:
+            line += facts.shift
+        return _made(  # in the order of the fields; code and message come first
+            code, remark.message, self._severities.get(code) or self._severity(code), remark.advice,
+            self.options.file or (origin.file if origin else None), line, None, facts.id,
+            section.language if section is not None else None, term.text if term is not None else None,
+            statement.category if statement is not None else None,
         )  # fmt: skip
 
 

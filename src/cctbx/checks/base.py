@@ -83,7 +83,11 @@ class DefinitionFacts:
 
 @dataclass(slots=True, eq=False)
 class EntryFacts:
-    """A concept entry, gathered once for all checks."""
+    """A concept entry, gathered once for all checks.
+
+    Where the entry is a likeness, `id` is its own, its lines are those of the model plus `shift`, and only the texts of
+    terms, definitions and contexts that stand in these facts are its own (`alike`).
+    """
 
     concept: ConceptEntry
     sections: list[SectionFacts]
@@ -91,6 +95,9 @@ class EntryFacts:
     definitions: list[DefinitionFacts]
     contexts: list[DefinitionFacts]
     features: set[str]
+    id: str = ""
+    shift: int = 0
+    alike: bool = False
 
 
 def _texts(
@@ -107,7 +114,7 @@ def _texts(
 def facts_of(concept: ConceptEntry) -> EntryFacts:
     """Gather what the checks ask of an entry."""
     features: set[str] = set()
-    facts = EntryFacts(concept, [], [], [], [], features)
+    facts = EntryFacts(concept, [], [], [], [], features, concept.id)
     if concept.definitions:
         facts.definitions += _texts(concept.definitions, None)
     if concept.others:
@@ -230,11 +237,15 @@ class TermCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryCheck:
-    """A check of one concept entry. `needs`: a feature (see `facts_of`) without which there is nothing to find."""
+    """A check of one concept entry. `needs`: a feature (see `facts_of`) without which there is nothing to find.
+
+    `by_text`: whether there is something to find depends on the words of terms, definitions or contexts.
+    """
 
     code: str
     look: EntryLook
     needs: str | None = None
+    by_text: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

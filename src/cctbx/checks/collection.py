@@ -48,13 +48,13 @@ class Doublettes:
         concept = facts.concept
         field = concept.subject_fields[0].text if concept.subject_fields else ""
         keys: list[str] = []
-        parts = [concept.id, field]
+        parts, shift = [facts.id, field], facts.shift
         for term in facts.terms:
             key = _key(term.text)
             if key:
                 keys.append(term.language + _SEPARATOR + key)
                 speech, line = term.term.part_of_speech, term.term.line
-                parts += (term.section.language, term.text, speech or "", "" if line is None else str(line))
+                parts += (term.section.language, term.text, speech or "", "" if line is None else str(line + shift))
         if keys:
             self._ledger.add_all(keys, _joined(parts))
 
@@ -132,13 +132,14 @@ class SameDefinition:
 
     def see(self, facts: EntryFacts) -> None:
         keys: list[str] = []
-        parts = [facts.concept.id]
+        parts = [facts.id]
         for each in facts.definitions:
             text = _folded(each.lowered)
             if len(text) > 10:
                 keys.append(text)
                 line, section = each.statement.line, each.section
-                parts += (text, "" if line is None else str(line), "" if section is None else section.language)
+                place = "" if line is None else str(line + facts.shift)
+                parts += (text, place, "" if section is None else section.language)
         if keys:
             self._ledger.add_all(keys, _joined(parts))
 
@@ -236,7 +237,8 @@ class Coverage:
         if known is not None:
             known[0] = int(str(known[0])) + 1
         elif len(self._patterns) < _MOST_PATTERNS:
-            self._patterns[tags] = [1, facts.concept.id, facts.concept.origin.line if facts.concept.origin else None]
+            line = facts.concept.origin.line if facts.concept.origin else None
+            self._patterns[tags] = [1, facts.id, None if line is None else line + facts.shift]
         self._languages.update(tags)
 
     def finish(self) -> Iterator[Finding]:
@@ -277,6 +279,8 @@ class Spellings:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}
 
     def see(self, facts: EntryFacts) -> None:
+        if facts.alike:
+            return  # its subject fields, customers and projects are those of an entry that has been seen
         concept = facts.concept
         for each in (*concept.subject_fields, *concept.customer_subsets, *concept.project_subsets):
             self._one(each.category, each.text, concept.id)
@@ -320,12 +324,13 @@ class Rings:
             self._texts.clear()
             return
         for term in facts.terms:
-            self._terms.setdefault((term.language, _key(term.text)), facts.concept.id)
+            self._terms.setdefault((term.language, _key(term.text)), facts.id)
         for each in facts.definitions:
             own = (each.section,) if each.section is not None else facts.concept.languages
             tags = {section.language for section in own}
             for tag in tags:
-                self._texts.append((facts.concept.id, tag.partition("-")[0].lower(), each.text, each.statement.line))
+                line = None if each.statement.line is None else each.statement.line + facts.shift
+                self._texts.append((facts.id, tag.partition("-")[0].lower(), each.text, line))
 
     def _mentioned(self, text: str, language: str) -> set[str]:
         words = _WORD.findall(_key(text))

@@ -168,10 +168,10 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 CHECKS = (
     EntryCheck(code="CHK701", look=missing, needs="undefined"),
     EntryCheck(code="CHK702", look=no_part_of_speech, needs="no part of speech"),
-    EntryCheck(code="CHK703", look=circular, needs="definitions"),
-    EntryCheck(code="CHK705", look=style, needs="definitions"),
-    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions"),
-    EntryCheck(code="CHK707", look=foreign_context, needs="contexts"),
+    EntryCheck(code="CHK703", look=circular, needs="definitions", by_text=True),
+    EntryCheck(code="CHK705", look=style, needs="definitions", by_text=True),
+    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions", by_text=True),
+    EntryCheck(code="CHK707", look=foreign_context, needs="contexts", by_text=True),
     EntryCheck(code="CHK708", look=no_source),
     EntryCheck(code="CHK709", look=several, needs="several definitions"),
 )

@@ -159,7 +159,7 @@ CHECKS = (
     TagCheck(code="CHK103", look=unusual_case),
     TagCheck(code="CHK104", look=repeated),
     TagCheck(code="CHK105", look=regional),
-    EntryCheck(code="CHK106", look=other_script),
+    EntryCheck(code="CHK106", look=other_script, by_text=True),
     TagCheck(code="CHK107", look=special),
     TagCheck(code="CHK108", look=macro),
 )

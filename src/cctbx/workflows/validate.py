@@ -27,6 +27,8 @@ from cctbx.findings import Finding, Severity
 from cctbx.findings.codes import CODE
 from cctbx.formats.contract import ReadOptions, ignore
 from cctbx.formats.registry import detect, format_named
+from cctbx.model import ConceptEntry
+from cctbx.model.likeness import Likeness
 from cctbx.workflows.files import atomic_output, open_input
 from cctbx.workflows.termbases import open_termbase
 
@@ -34,6 +36,7 @@ __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate
 
 _HEAD = 1 << 16
 _XML = frozenset({"tbx", "tbx-dca", "tbx-v2", "tbx-v2-default", "tbx-min-2013", "tmx"})
+_ALIKE = frozenset({"tbx", "tbx-dca", "tbx-v2", "tbx-v2-default"})
 _WAITING = 50_000
 _PAYS = 16 << 20
 """From this size on a second process pays."""
@@ -213,8 +216,8 @@ def _of_content(path: str, name: str, form: str, options: Validation, *, judged:
     run = CheckRun(settings) if options.checks else None
     report = ignore if xml else read.append
     try:
-        with open_termbase(path, format_name=form, options=ReadOptions(report=report)) as stream:
-            for concept in stream:
+        with _entries(path, name, form, options, ReadOptions(report=report)) as entries:
+            for concept in entries:
                 yield from _weighed(read, name, options)
                 if run is not None:
                     yield from run.entry(concept)
@@ -224,6 +227,21 @@ def _of_content(path: str, name: str, form: str, options: Validation, *, judged:
     yield from _weighed(read, name, options)
     if run is not None:
         yield from run.finish()
+
+
+@contextmanager
+def _entries(
+    path: str, name: str, form: str, options: Validation, settings: ReadOptions
+) -> Iterator[Iterable[ConceptEntry | Likeness]]:  # fmt: skip
+    """The entries of a file; those of TBX that are like others in short, where no check wants to see persons."""
+    if form in _ALIKE and options.checks and not options.public:
+        from cctbx.formats.tbx.validation.alike import read_alike
+
+        with open_input(path) as stream:
+            yield read_alike(stream, replace(settings, file=name), options.today)
+        return
+    with open_termbase(path, format_name=form, options=settings) as termbase:
+        yield termbase
 
 
 def _weighed(read: list[Finding], name: str, options: Validation) -> Iterator[Finding]:
