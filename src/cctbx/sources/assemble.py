@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 
 from cctbx.sources.drafts import Draft, Head, Reading
-from cctbx.sources.features import is_contact, words_at_start
+from cctbx.sources.features import is_contact, is_credit, words_at_start
 from cctbx.sources.lines import Line
 from cctbx.sources.page import Page
 
@@ -185,7 +185,8 @@ def _is_footer(page: Page, index: int, draft: Draft, tops: _Tops, paragraphs: bo
     line = page.lines[index]
     taken = index - draft.head.index
     above = line.kind == "heading" and (page.lines[draft.head.index].level or 9) > line.level
-    if is_contact(line.text) or (above and bool(draft.paragraphs)):
+    credit = line.gap > 0 and is_credit(line.text)
+    if is_contact(line.text) or ((above or credit) and bool(draft.paragraphs)):
         return True
     if not paragraphs:
         return line.gap > 0 and (line.gap != tops.inner_gap or tops.median == 0)

@@ -103,6 +103,9 @@ def _from_columns(found: Found, columns: tuple[tuple[str, str], ...]) -> None:
     roles = label_words()
     for header, cell in columns:
         label = header.strip(" :").lower()
+        inner, colon, rest = cell.partition(":")
+        if colon and not label and named_language(inner):
+            label, cell = inner, rest.strip()
         if named_language(label):
             _equivalents(found, named_language(label), cell)
             continue

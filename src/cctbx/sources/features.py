@@ -10,7 +10,7 @@ from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
 __all__ = [
     "bodyness", "chrome_pattern", "clause_words", "ends_sentence", "function_words", "glossary_words", "headness",
-    "is_chrome", "is_contact", "is_dated", "is_section", "is_tag_line", "label_words", "unbalanced", "words_at_start",
+    "is_chrome", "is_contact", "is_credit", "is_dated", "is_section", "is_tag_line", "label_words", "unbalanced", "words_at_start",
 ]  # fmt: skip
 
 _SECTION = re.compile(
@@ -36,6 +36,12 @@ _DAY = re.compile(
 _ISSUED = re.compile(
     r"(?<!\w)(?:oppdater|opdater|uppdater|updat|aktual|zaktual|akt\. |päivit|bijgewerkt|gewijzigd|mise? à jour|modifi|redig|endr[ea]t|ændret"
     r"|ändra[dt]|muokattu|geändert|zmieni|zmodyf|uprav|edited|changed|review|publi|posted|gepr|stand[: ]|version|zveřej|julkais)",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?<!\w)(?:(?:skriv[ei][nt]|skrevet|forfattet|redigert|sammanställ[dt]|sammenstilt|utarbetad|utarbeidet) a[vf]|(?:written|compiled|reviewed) by"
+    r"|(?:geschrieben|verfasst|zusammengestellt|erstellt) von|(?:geschreven|samengesteld|opgesteld) door|(?:écrit|rédigé|préparé)e? par"
+    r"|(?:napisał|opracował|przygotował)\w*|opracowanie|kirjoittanut|laatinut|koonnut|napsal\w*|sestavil\w*|zpracoval\w*)(?!\w)",
     re.IGNORECASE,
 )
 _DATE = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}|(?:19|20)\d\d$")
@@ -105,6 +111,11 @@ def is_dated(text: str) -> bool:
     return _COUNTER.match(text) is not None or (
         _DAY.search(text) is not None and _ISSUED.search(text) is not None and len(text.split()) <= 14
     )
+
+
+def is_credit(text: str) -> bool:
+    """A line that says who wrote the page, or from where it was taken."""
+    return len(text) <= 110 and len(text.split()) <= 14 and _BYLINE.search(text) is not None
 
 
 def is_contact(text: str) -> bool:

@@ -62,10 +62,8 @@ def by_separator(page: Page, variant: str) -> list[Head]:
 
 def _below_title(page: Page, heads: list[Head]) -> list[Head]:
     """What looks like an entry above the title of the glossary belongs to the text before it."""
-    for index in range(heads[-1].index - 1 if heads else 0, 0, -1):
+    for index in range(heads[2].index - 1 if len(heads) > 5 else 0, 0, -1):
         later = [head for head in heads if head.index > index]
-        if len(heads) - len(later) > 2 or len(later) < 4:
-            break
         titles = page.head[index] >= 0.5 and not page.sentence[index] and _sets_off(page, index)
         if titles and len(page.text(index)) < 60 and later[0].index > index and page.names_glossary(page.text(index)):
             return heads if any(head.index == index for head in heads) else later

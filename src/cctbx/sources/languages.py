@@ -124,11 +124,13 @@ _ROWS = (
             " | hvorfor viktig | for eksempel | mål"
         ),
         chrome=(
-            "om forfatteren | du vil kanskje også like | til toppen | tilbake til toppen | les mer | les også | søk"
-            " | meny | hopp til innhold | kontakt oss | del på | del artikkelen | del denne | abonner | nyhetsbrev"
-            " | informasjonskapsler | personvern~ | alle rettigheter | publisert | oppdatert | sist endret | foto"
-            " | logg inn | hjem | forside~ | relaterte artikler | tips oss | skrevet av | om oss | følg oss"
-            " | bestill demo | handlekurv | godta alle | book en demo | last ned"
+            "om forfatteren | du vil kanskje også like | til toppen | tilbake til toppen | les mer | les også"
+            " | søk | meny | hopp til innhold | kontakt oss | del på | del artikkelen | del denne | abonner"
+            " | nyhetsbrev | informasjonskapsler | personvern~ | alle rettigheter | publisert | oppdatert"
+            " | sist endret | foto | logg inn | hjem | forside~ | relaterte artikler | tips oss | skrevet av"
+            " | om oss | følg oss | bestill demo | handlekurv | godta alle | book en demo | last ned"
+            " | var denne siden nyttig | fant du det du lette etter | fant du ikke svaret | meld deg på"
+            " | du liker kanskje også | skriv ut"
         ),
         asks="hva er | hva betyr | hva menes med | hva vil",
         chapters=(
@@ -188,7 +190,8 @@ _ROWS = (
         chrome=(
             "til toppen | les meir | søk | meny | hopp til innhald | kontakt oss | del på | nyheitsbrev"
             " | informasjonskapslar | personvern~ | publisert | oppdatert | foto | logg inn | heim | om oss"
-            " | følg oss"
+            " | følg oss | var denne sida nyttig | fann du det du leita etter | meld deg på | skriv ut"
+            " | du vil kanskje også like | til framsida"
         ),
         asks="kva er | kva tyder | kva betyr",
         chapters="innleiing | konklusjon | oppsummering | avslutning | til slutt",
@@ -242,10 +245,12 @@ _ROWS = (
         ),
         chrome=(
             "om författaren | du kanske också gillar | till toppen | tillbaka till toppen | läs mer | läs även"
-            " | sök | meny | hoppa till innehåll | kontakta oss | dela | dela på | prenumerera | nyhetsbrev | kakor"
-            " | integritetspolicy | publicerat | publicerad | uppdaterad | foto | logga in | hem | startsida~"
-            " | om oss | följ oss | boka demo | boka en demo | skriven av | senaste nytt | relaterade artiklar"
-            " | varukorg | acceptera alla | alla rättigheter | ladda ner | kontakt"
+            " | sök | meny | hoppa till innehåll | kontakta oss | dela | dela på | prenumerera | nyhetsbrev"
+            " | kakor | integritetspolicy | publicerat | publicerad | uppdaterad | foto | logga in | hem"
+            " | startsida~ | om oss | följ oss | boka demo | boka en demo | skriven av | senaste nytt"
+            " | relaterade artiklar | varukorg | acceptera alla | alla rättigheter | ladda ner | kontakt"
+            " | var sidan till hjälp | hjälpte informationen dig | hittade du det du sökte | missa inte"
+            " | skriv ut sidan | anmäl dig"
         ),
         asks="vad är | vad betyder | vad innebär | vad menas med",
         chapters="inledning | introduktion | slutsats | sammanfattning | avslutning | avslutande ord | bakgrund",
@@ -302,10 +307,12 @@ _ROWS = (
             " | relateret | engelsk | på engelsk | kategori | kilde | fordele | ulemper | anvendelse | læs mere"
         ),
         chrome=(
-            "om forfatteren | til toppen | tilbage til toppen | læs mere | læs også | søg | menu | hop til indhold"
-            " | kontakt os | kontakt | del på | del artiklen | tilmeld | nyhedsbrev | privatlivspolitik | udgivet"
-            " | opdateret | foto | log ind | hjem | forside~ | om os | følg os | book demo | book en demo"
-            " | skrevet af | relaterede artikler | accepter alle | alle rettigheder | hent | indkøbskurv"
+            "om forfatteren | til toppen | tilbage til toppen | læs mere | læs også | søg | menu"
+            " | hop til indhold | kontakt os | kontakt | del på | del artiklen | tilmeld | nyhedsbrev"
+            " | privatlivspolitik | udgivet | opdateret | foto | log ind | hjem | forside~ | om os | følg os"
+            " | book demo | book en demo | skrevet af | relaterede artikler | accepter alle | alle rettigheder"
+            " | hent | indkøbskurv | var siden nyttig | fandt du det, du søgte | fandt du svar | gå ikke glip af"
+            " | du vil måske også kunne lide | udskriv siden"
         ),
         asks="hvad er | hvad betyder | hvad vil",
         chapters="indledning | introduktion | konklusion | opsummering | afslutning | afrunding | baggrund",
@@ -361,8 +368,10 @@ _ROWS = (
             "over de auteur | misschien ook interessant | terug naar boven | naar boven | lees meer | lees ook"
             " | zoeken | menu | ga naar inhoud | contact | neem contact op | deel dit | deel deze | delen"
             " | inschrijven | nieuwsbrief | privacy~ | gepubliceerd | bijgewerkt | foto | inloggen | home"
-            " | over ons | volg ons | vraag een demo aan | plan een demo | geschreven door | gerelateerde artikelen"
-            " | alle rechten | download | winkelwagen | accepteer alle"
+            " | over ons | volg ons | vraag een demo aan | plan een demo | geschreven door"
+            " | gerelateerde artikelen | alle rechten | download | winkelwagen | accepteer alle"
+            " | was deze pagina nuttig | heeft deze pagina geholpen | meld je aan | schrijf je in | mis niets"
+            " | deel dit artikel | deel deze pagina | pagina afdrukken | vond je dit nuttig"
         ),
         asks="wat is | wat zijn | wat betekent",
         chapters="inleiding | introductie | conclusie | samenvatting | tot slot | afsluiting | kortom",
@@ -420,12 +429,15 @@ _ROWS = (
             " | mehr lesen | ziel | z. b. | berechnung | mehr dazu"
         ),
         chrome=(
-            "über den autor | über die autorin | das könnte sie auch interessieren | nach oben | zurück zum anfang"
-            " | zum seitenanfang | mehr lesen | mehr erfahren | weiterlesen | suche | suchen | menü"
-            " | zum inhalt springen | kontakt | kontaktieren sie uns | teilen | newsletter | datenschutz~"
+            "über den autor | über die autorin | das könnte sie auch interessieren | nach oben"
+            " | zurück zum anfang | zum seitenanfang | mehr lesen | mehr erfahren | weiterlesen | suche | suchen"
+            " | menü | zum inhalt springen | kontakt | kontaktieren sie uns | teilen | newsletter | datenschutz~"
             " | impressum | veröffentlicht | aktualisiert | foto | anmelden | startseite | über uns"
-            " | folgen sie uns | demo anfordern | geschrieben von | ähnliche artikel | alle rechte | herunterladen"
-            " | warenkorb | alle akzeptieren | agb | jetzt testen"
+            " | folgen sie uns | demo anfordern | geschrieben von | ähnliche artikel | alle rechte"
+            " | herunterladen | warenkorb | alle akzeptieren | agb | jetzt testen | war diese seite hilfreich"
+            " | war dieser artikel hilfreich | das könnte dich auch interessieren | verwandte artikel"
+            " | newsletter abonnieren | artikel teilen | seite teilen | seite drucken | haben sie noch fragen"
+            " | noch fragen"
         ),
         asks="was ist | was sind | was bedeutet | was heißt",
         chapters="einleitung | einführung | fazit | zusammenfassung | schlussfolgerung | ausblick | schluss",
@@ -484,7 +496,10 @@ _ROWS = (
             " | last updated | photo | log in | sign in | sign up | home | about us | follow us | request a demo"
             " | book a demo | get started | written by | related articles | all rights reserved | download"
             " | accept all | please enable javascript | navigation | next | previous | prev | cart | free trial"
-            " | cookie policy | table of contents | contents | by author"
+            " | cookie policy | table of contents | contents | by author | was this page helpful"
+            " | was this helpful | was this article helpful | did you find this helpful | you may also like"
+            " | you might also like | related posts | related pages | more articles | still have questions"
+            " | need more help | print this page | share this page | never miss | back to home"
         ),
         asks="what is | what are | what does | what's",
         chapters=(
@@ -538,10 +553,14 @@ _ROWS = (
         ),
         chrome=(
             "à propos de l'auteur | haut de page | retour en haut | lire la suite | en savoir plus | recherche"
-            " | rechercher | menu | aller au contenu | contactez-nous | contact | partager | s'abonner | newsletter"
-            " | politique de confidentialité | mentions légales | publié | mis à jour | photo | connexion | accueil"
-            " | à propos | suivez-nous | demander une démo | écrit par | articles similaires | tous droits"
-            " | télécharger | panier | tout accepter"
+            " | rechercher | menu | aller au contenu | contactez-nous | contact | partager | s'abonner"
+            " | newsletter | politique de confidentialité | mentions légales | publié | mis à jour | photo"
+            " | connexion | accueil | à propos | suivez-nous | demander une démo | écrit par"
+            " | articles similaires | tous droits | télécharger | panier | tout accepter"
+            " | cette page vous a-t-elle été utile | cet article vous a-t-il été utile | vous aimerez aussi"
+            " | à lire aussi | lire aussi | ne ratez rien | ne manquez rien | inscrivez-vous | abonnez-vous"
+            " | votre adresse e-mail | votre e-mail | je m'inscris | je m'abonne | partager cet article"
+            " | partager cette page | imprimer cette page | besoin d'aide"
         ),
         asks="qu'est-ce que | qu'est-ce qu' | que signifie | c'est quoi",
         chapters="introduction | conclusion | résumé | en résumé | pour conclure | à retenir | en conclusion",
@@ -597,10 +616,13 @@ _ROWS = (
         ),
         chrome=(
             "o autorze | zobacz też artykuły | powrót do góry | do góry | na górę | czytaj więcej | czytaj dalej"
-            " | szukaj | menu | przejdź do treści | kontakt | skontaktuj się | udostępnij | zapisz się | newsletter"
-            " | polityka prywatności | regulamin | opublikowano | zaktualizowano | fot. | zaloguj | strona główna"
-            " | o nas | obserwuj nas | umów demo | autor | podobne artykuły | wszelkie prawa | pobierz | koszyk"
-            " | akceptuj wszystkie | wybierz literę | kategorie | daj nam znać | zamów"
+            " | szukaj | menu | przejdź do treści | kontakt | skontaktuj się | udostępnij | zapisz się"
+            " | newsletter | polityka prywatności | regulamin | opublikowano | zaktualizowano | fot. | zaloguj"
+            " | strona główna | o nas | obserwuj nas | umów demo | autor | podobne artykuły | wszelkie prawa"
+            " | pobierz | koszyk | akceptuj wszystkie | wybierz literę | kategorie | daj nam znać | zamów"
+            " | czy ta strona była pomocna | czy artykuł był pomocny | może cię zainteresować"
+            " | powiązane artykuły | czytaj także | czytaj też | udostępnij artykuł | udostępnij stronę"
+            " | drukuj stronę | nie przegap"
         ),
         asks="co to jest | co to | czym jest | co oznacza | czym są",
         chapters="wstęp | wprowadzenie | podsumowanie | wnioski | zakończenie | na koniec",
@@ -662,6 +684,8 @@ _ROWS = (
             " | přejít k obsahu | kontakt | kontaktujte nás | sdílet | přihlásit | newsletter"
             " | ochrana osobních údajů | publikováno | aktualizováno | foto | domů | o nás | sledujte nás"
             " | objednat demo | autor | související články | všechna práva | stáhnout | košík | přijmout vše"
+            " | byla tato stránka užitečná | pomohl vám článek | mohlo by vás zajímat | čtěte také | přihlaste se"
+            " | odebírat novinky | sdílet článek | sdílet stránku | vytisknout stránku"
         ),
         asks="co je to | co je | co jsou | co znamená",
         chapters="úvod | závěr | shrnutí | souhrn | závěrem",
@@ -719,6 +743,8 @@ _ROWS = (
             " | siirry sisältöön | ota yhteyttä | yhteystiedot | jaa | tilaa uutiskirje | uutiskirje | evästeet"
             " | tietosuoja~ | julkaistu | päivitetty | kuva | kirjaudu | etusivu | meistä | seuraa meitä"
             " | varaa demo | kirjoittaja | kaikki oikeudet | lataa | ostoskori | hyväksy kaikki"
+            " | oliko tästä apua | oliko sivusta apua | löysitkö etsimäsi | sinua voisi kiinnostaa"
+            " | saatat pitää myös | lue myös | jaa sivu | jaa artikkeli | tulosta sivu"
         ),
         asks="mikä on | mitä on | mitä tarkoittaa | mitä tarkoitetaan",
         chapters="johdanto | yhteenveto | lopuksi | johtopäätökset | tiivistelmä",

@@ -54,7 +54,7 @@ LAYOUTS: tuple[Layout, ...] = (
     Layout(name="columns", help="a table flattened to one cell a line: cells before and after the definition",
            find=finders.by_column, variants=("1+1", "2+0", "2+1", "1+2", "3+0"), prior=0.97, proof=0.3),
     Layout(name="period", help="a table flattened to one cell a line, the same number of cells in every row",
-           find=finders.by_period, variants=("2", "3", "4"), prior=0.9, proof=0.4),
+           find=finders.by_period, variants=("2", "3", "4"), prior=0.93, proof=0.4),
     Layout(name="dictionary", help="headword, usage, «gloss», cross-references; several on one line",
            find=finders.by_gloss, proof=0.2),
     Layout(name="record", help="labelled fields, the headword too: Term: … Definition: …",

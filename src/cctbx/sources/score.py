@@ -188,14 +188,14 @@ def proof(page: Page, reading: Reading) -> float:
     inline = _mean([bool(draft.head.inline) for draft in drafts])
     telling = _mean([_tells(draft) for draft in drafts])
     doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
+    asides = _mean([bool(draft.asides) for draft in drafts])
+    doubts *= 1 - 0.4 * asides
     if _counted(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
     if _is_log(page) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)
     if _is_article(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.3 * (1 - doubts)
-    asides = _mean([bool(draft.asides) for draft in drafts])
-    doubts *= 1 - 0.4 * asides
     return 1 - doubts
 
 
