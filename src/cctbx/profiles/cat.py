@@ -60,7 +60,7 @@ CAT: tuple[Profile, ...] = (
         ),
     ),
     Profile(
-        name="lokalize", title="Lokalize, the project's glossary", verified="real program",
+        name="lokalize", title="Lokalize, the project's glossary", verified="real program, some pairs",
         rules_told="bilingual TBX v2; unique ASCII ids; definition and subject field on the concept",
         forbidden=_APART, outputs=(_PAIR,),
     ),
@@ -79,7 +79,7 @@ CAT: tuple[Profile, ...] = (
         ),
     ),
     Profile(
-        name="tbx-v3", title="archives, validators, TBX tools (ISO 30042:2019)", verified="the program's parser",
+        name="tbx-v3", title="archives, validators, TBX tools (ISO 30042:2019)", verified="public schemas",
         rules_told="TBX-Basic, or the dialect asked for, in both styles; no CAT tool of today loads it",
         forbidden=_ANY,
         outputs=(
@@ -95,7 +95,7 @@ CAT: tuple[Profile, ...] = (
         forbidden=_FLAGS, outputs=(_PO,),
     ),
     Profile(
-        name="weblate", title="Weblate glossaries", verified="the program's parser",
+        name="weblate", title="Weblate glossaries", verified="our reading of its rules",
         rules_told="TBX with explanations and forbidden words, CSV with a context per row, PO with flags",
         forbidden=_ANY,
         outputs=(
@@ -113,12 +113,12 @@ CAT: tuple[Profile, ...] = (
         forbidden=_APART, outputs=(_TMX,),
     ),
     Profile(
-        name="poedit", title="Poedit", verified="the program's parser",
+        name="poedit", title="Poedit", verified="our reading of its rules",
         rules_told="TMX for its translation memory, PO to learn from",
         forbidden=_APART, outputs=(_TMX, _PO),
     ),
     Profile(
-        name="virtaal", title="Virtaal and Pootle", verified="the program's parser",
+        name="virtaal", title="Virtaal and Pootle", verified="our reading of its rules",
         rules_told="bilingual TBX v2: languages are told by position, source first",
         forbidden=_APART, outputs=(_PAIR,),
     ),
@@ -134,13 +134,13 @@ CAT: tuple[Profile, ...] = (
         forbidden=_ANY, outputs=(Output(file="{name}.{source}-{target}.utx", format="utx"),),
     ),
     Profile(
-        name="xlsx", title="Excel, LibreOffice", verified="the program's parser",
+        name="xlsx", title="Excel, LibreOffice", verified="our own reader",
         rules_told="one sheet per view, frozen heads, filters, lists of values; no cell runs as a formula",
         forbidden=_ANY,
         outputs=(Output(file="{name}.xlsx", format="xlsx", per=Per.BASE, definitions=Definitions.AS_THEY_ARE),),
     ),
     Profile(
-        name="table", title="spreadsheets and scripts", verified="the program's parser",
+        name="table", title="spreadsheets and scripts", verified="our own reader",
         rules_told="one row per concept and one row per term; cells that would run as formulas are neutralised",
         forbidden=_ANY,
         outputs=(

@@ -158,11 +158,23 @@ class Output:
         return self.per is Per.PAIR or self.layout is not None
 
 
+VERIFIED = (
+    "real program",
+    "real program, some pairs",
+    "public schemas",
+    "our reading of its rules",
+    "our own reader",
+    "vendor's documentation",
+    "heads unconfirmed",
+)
+"""How far a profile was verified, best first; a test keeps every profile to these words."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
     """What one client takes.
 
-    verified     how far: `real program`, `the program's parser`, `vendor's documentation`
+    verified     how far, at most (`VERIFIED`)
     rules_told   its rules in a few words, for README
     forbidden    what it can do with terms that are not to be used; the first is the default
     """

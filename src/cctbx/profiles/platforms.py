@@ -19,6 +19,7 @@ _C, _L, _T = Level.CONCEPT, Level.LANGUAGE, Level.TERM
 _APART = (Forbidden.EXCLUDE, Forbidden.SEPARATE)
 _ANY = (Forbidden.MARK, Forbidden.EXCLUDE, Forbidden.SEPARATE)
 _DOCUMENTED = "vendor's documentation"
+_UNCONFIRMED = "heads unconfirmed"
 
 
 def _term(row: Row, tag: str) -> str:
@@ -199,7 +200,7 @@ _SPEECH = ("noun", "verb", "adjective", "adverb", "conjunction", "interjection",
 
 PLATFORMS: tuple[Profile, ...] = (
     Profile(
-        name="glotpress", title="GlotPress, translate.wordpress.org", verified="the program's parser",
+        name="glotpress", title="GlotPress, translate.wordpress.org", verified="our reading of its rules",
         rules_told="ASCII source terms between letters or digits; its own parts of speech; one locale a file",
         forbidden=_APART, outputs=(Output(file="{target}.csv", format="glotpress", rules=(ascii_sources,)),),
     ),
@@ -250,12 +251,12 @@ PLATFORMS: tuple[Profile, ...] = (
         forbidden=_APART, outputs=(_table("{name}.csv", _SMARTLING, spoken(_SPEECH)),),
     ),
     Profile(
-        name="lokalise", title="Lokalise", verified=_DOCUMENTED,
+        name="lokalise", title="Lokalise", verified=_UNCONFIRMED,
         rules_told="semicolons, one row per source term, a description per language",
         forbidden=_APART, outputs=(_table("{name}.csv", _LOKALISE, definitions=Definitions.SECTION),),
     ),
     Profile(
-        name="transifex", title="Transifex", verified=_DOCUMENTED,
+        name="transifex", title="Transifex", verified=_UNCONFIRMED,
         rules_told="one row per source term, a translation and a comment per locale",
         forbidden=_APART, outputs=(_table("{name}.csv", _TRANSIFEX, definitions=Definitions.SECTION),),
     ),
