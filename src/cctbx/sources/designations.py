@@ -14,8 +14,8 @@ from cctbx.sources.headwords import Name, read_headword, split_alternatives
 from cctbx.sources.openings import read_expansion, read_opening, read_whole_sentence
 from cctbx.sources.patterns import patterns_of
 from cctbx.sources.references import only_refers
-from cctbx.sources.tongues import named_language
 from cctbx.sources.statements import OPENING, read_brackets, read_initials, read_statements
+from cctbx.sources.tongues import named_language
 
 __all__ = ["Named", "calmed", "designate"]
 

@@ -121,7 +121,14 @@ def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> Sou
 
 
 def _designated(
-    entry: SourceEntry, draft: Draft, counts: Counter[str], file: str, findings: list[Finding], *, loud: bool, name: str | None
+    entry: SourceEntry,
+    draft: Draft,
+    counts: Counter[str],
+    file: str,
+    findings: list[Finding],
+    *,
+    loud: bool,
+    name: str | None,
 ) -> SourceEntry:
     """The entry with its designations; `name` is the headword without a bracket that narrows it."""
     named = designate(name or entry.headword, entry.definition, entry.language, draft.head.columns)

@@ -10,7 +10,8 @@ from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
 __all__ = [
     "bodyness", "chrome_pattern", "clause_words", "ends_sentence", "function_words", "glossary_words", "headness",
-    "is_chrome", "is_contact", "is_credit", "is_dated", "is_section", "is_tag_line", "label_words", "unbalanced", "words_at_start",
+    "is_chrome", "is_contact", "is_credit", "is_dated", "is_section", "is_tag_line", "label_words", "unbalanced",
+    "words_at_start",
 ]  # fmt: skip
 
 _SECTION = re.compile(
@@ -34,13 +35,17 @@ _DAY = re.compile(
     r"|(?:19|20)\d\d-\d\d-\d\d|[^\W\d_]+ \d{1,2}, (?:19|20)\d\d)(?:,?\s+\w{1,4}\s+\d{1,2}[:.]\d\d)?[\W_]*$"
 )
 _ISSUED = re.compile(
-    r"(?<!\w)(?:oppdater|opdater|uppdater|updat|aktual|zaktual|akt\. |päivit|bijgewerkt|gewijzigd|mise? à jour|modifi|redig|endr[ea]t|ændret"
-    r"|ändra[dt]|muokattu|geändert|zmieni|zmodyf|uprav|edited|changed|review|publi|posted|gepr|stand[: ]|version|zveřej|julkais)",
+    r"(?<!\w)(?:oppdater|opdater|uppdater|updat|aktual|zaktual|akt\. |päivit|bijgewerkt|gewijzigd|mise? à jour"
+    r"|modifi|redig|endr[ea]t|ændret"
+    r"|ändra[dt]|muokattu|geändert|zmieni|zmodyf|uprav|edited|changed|review|publi|posted"
+    r"|gepr|stand[: ]|version|zveřej|julkais)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
-    r"(?<!\w)(?:(?:skriv[ei][nt]|skrevet|forfattet|redigert|sammanställ[dt]|sammenstilt|utarbetad|utarbeidet) a[vf]|(?:written|compiled|reviewed) by"
-    r"|(?:geschrieben|verfasst|zusammengestellt|erstellt) von|(?:geschreven|samengesteld|opgesteld) door|(?:écrit|rédigé|préparé)e? par"
+    r"(?<!\w)(?:(?:skriv[ei][nt]|skrevet|forfattet|redigert|sammanställ[dt]|sammenstilt|utarbetad|utarbeidet) a[vf]"
+    r"|(?:written|compiled|reviewed) by"
+    r"|(?:geschrieben|verfasst|zusammengestellt|erstellt) von|(?:geschreven|samengesteld|opgesteld) door"
+    r"|(?:écrit|rédigé|préparé)e? par"
     r"|(?:napisał|opracował|przygotował)\w*|opracowanie|kirjoittanut|laatinut|koonnut|napsal\w*|sestavil\w*|zpracoval\w*)(?!\w)",
     re.IGNORECASE,
 )

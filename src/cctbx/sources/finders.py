@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
 from cctbx.sources.acronyms import is_acronym
+from cctbx.sources.company import (
+    below_title,
+    consistent,
+    goes_on_about,
+    sets_off,
+    with_bare,
+    with_empty,
+    with_namesakes,
+    without_footers,
+    without_titles,
+)
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import clause_words, headness, label_words
 from cctbx.sources.lines import Kind, fold
+from cctbx.sources.page import Page, order_share
 from cctbx.sources.references import refers
-from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.separators import SEPARATORS, custom, split_at
 from cctbx.sources.tables import by_column, by_period, by_row
 
@@ -50,42 +60,14 @@ def by_separator(page: Page, variant: str) -> list[Head]:
             continue
         if line.lead and len(line.lead.rstrip(" :")) < len(headword.rstrip(" :")):
             continue
-        if heads and _goes_on_about(headword, heads[-1].headword):
+        if heads and goes_on_about(headword, heads[-1].headword):
             continue
         if headness(headword, page.language) >= _HEAD:
             (labels if page.is_label(headword) else heads).append(Head(index, headword, inline, text=line.text))
     if variant in _IN_PROSE and not _listed(heads):
         return []
-    heads = _below_title(page, _consistent(page, _with_namesakes(page, _single_names(heads, pattern), labels)))
-    return _with_bare(page, heads)
-
-
-def _below_title(page: Page, heads: list[Head]) -> list[Head]:
-    """What looks like an entry above the title of the glossary belongs to the text before it."""
-    for index in range(heads[2].index - 1 if len(heads) > 5 else 0, 0, -1):
-        later = [head for head in heads if head.index > index]
-        titles = page.head[index] >= 0.5 and not page.sentence[index] and _sets_off(page, index)
-        if titles and len(page.text(index)) < 60 and later[0].index > index and page.names_glossary(page.text(index)):
-            return heads if any(head.index == index for head in heads) else later
-    return heads
-
-
-def _with_bare(page: Page, heads: list[Head]) -> list[Head]:
-    """Headwords without text or separator: in their place in the alphabet, directly before the next entry."""
-    if len(heads) < 5 or order_share([head.headword for head in heads]) < 0.9:
-        return heads
-    upper = all(head.headword[0].isupper() for head in heads)
-    found = list(heads)
-    for before, after in pairwise(heads):
-        index = after.index - 1
-        text = page.text(index)
-        if index <= before.index or page.fixed[index] or page.head[index] < 0.75 or not page.sentence[index - 1]:
-            continue
-        fits = sort_key(before.headword) < sort_key(text) < sort_key(after.headword) and not page.sentence[index]
-        alike = page.lines[index].gap <= page.lines[after.index].gap and page.lines[index].kind == "text"
-        if fits and alike and text[0].isupper() >= upper and not page.is_label(text):
-            found.append(Head(index, text, empty=True))
-    return sorted(found, key=lambda head: head.index)
+    heads = below_title(page, consistent(page, with_namesakes(page, _single_names(heads, pattern), labels)))
+    return with_bare(page, heads)
 
 
 def _single_names(heads: list[Head], pattern: re.Pattern[str]) -> list[Head]:
@@ -111,27 +93,6 @@ def _listed(heads: list[Head]) -> bool:
     return len(heads) >= 4 and (ordered or acronyms >= 0.8 * len(heads))
 
 
-def _with_namesakes(page: Page, heads: list[Head], labels: list[Head]) -> list[Head]:
-    """A word that is a label elsewhere (`Category`) is a headword where it stands once, like the others, among many."""
-    if len(labels) != 1 or len(heads) < 4 or page.is_repeated(labels[0].headword):
-        return heads
-    odd = labels[0]
-    alike = sum(_looks(page, head) == _looks(page, odd) for head in heads)
-    inside = heads[0].index < odd.index
-    return sorted([*heads, odd], key=lambda head: head.index) if alike >= 0.6 * len(heads) and inside else heads
-
-
-def _looks(page: Page, head: Head) -> tuple[bool, str, bool, bool]:
-    line = page.lines[head.index]
-    return _sets_off(page, head.index), line.marker, bool(line.lead), page.sentence[head.index]
-
-
-def _goes_on_about(headword: str, previous: str) -> bool:
-    """A long opening that begins with the headword above is a sentence of its definition."""
-    words, before = headword.lower().split(), previous.lower().split()
-    return len(words) >= 5 and len(before) < len(words) and words[: len(before)] == before
-
-
 def _opens(page: Page, index: int, headword: str) -> bool:
     """`Term:` alone on its line opens an entry if a definition follows, not a list."""
     following = index + 1
@@ -144,45 +105,6 @@ def _opens(page: Page, index: int, headword: str) -> bool:
     )
 
 
-def _consistent(page: Page, heads: list[Head]) -> list[Head]:
-    """Heads of one page look alike: what most share (marker, case, blank line before), an odd one out must share."""
-    if len(heads) < 4:
-        return heads
-    marked = Counter(page.lines[head.index].marker for head in heads)
-    marker, count = marked.most_common(1)[0]
-    bare = marked[""]
-    if count >= 0.7 * len(heads):
-        heads = [head for head in heads if page.lines[head.index].marker == marker]
-    elif bare >= 3 and page.lines[heads[0].index].marker != "•":
-        heads = [head for head in heads if page.lines[head.index].marker != "•"]  # lists inside entries
-    upper = sum(head.headword[0].isupper() for head in heads)
-    if upper >= 0.85 * len(heads):
-        heads = [head for head in heads if not head.headword[0].islower() or _may_be_small(page, head, heads)]
-    spaced = sum(_sets_off(page, head.index) for head in heads)
-    if spaced >= 0.85 * len(heads):
-        heads = [head for head in heads if _sets_off(page, head.index) or _after_sentence(page, head)]
-    return heads
-
-
-def _may_be_small(page: Page, head: Head, heads: list[Head]) -> bool:
-    """A head in lower case among capitals: set off, or with a capital inside, or in its place in the alphabet."""
-    if _sets_off(page, head.index) or any(each.isupper() for each in head.headword.split()[0]):
-        return True
-    place = heads.index(head)
-    around = [heads[i].headword for i in (place - 1, place, place + 1) if 0 <= i < len(heads)]
-    return page.sentence[head.index - 1] and len(around) == 3 and order_share(around) == 1
-
-
-def _after_sentence(page: Page, head: Head) -> bool:
-    """Behind a sentence, and no sentence itself that its author goes on with."""
-    return page.sentence[head.index - 1] and headness(head.headword, page.language) >= 0.85
-
-
-def _sets_off(page: Page, index: int) -> bool:
-    """A blank line, furniture or the top of the page stands before the line."""
-    return index == 0 or page.lines[index].gap > 0 or bool(page.fixed[index - 1])
-
-
 def by_heading(page: Page, variant: str) -> list[Head]:
     """A headword on a line of its own, its text on the lines that follow; `variant` says where blank lines stand."""
     heads: list[Head] = []
@@ -193,8 +115,8 @@ def by_heading(page: Page, variant: str) -> list[Head]:
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
-    heads = _without_footers(page, _without_titles(page, _consistent(page, _unwrapped(page, _asked(heads)))))
-    return _with_empty(page, heads, variant)
+    heads = without_footers(page, without_titles(page, consistent(page, _unwrapped(page, _asked(heads)))))
+    return with_empty(page, heads, variant)
 
 
 def _asked(heads: list[Head]) -> list[Head]:
@@ -216,7 +138,7 @@ def _runs_on(page: Page, index: int) -> bool:
 
 
 def _placed(page: Page, index: int, variant: str) -> bool:
-    before, after = _sets_off(page, index), page.lines[index + 1].gap > 0
+    before, after = sets_off(page, index), page.lines[index + 1].gap > 0
     if variant == "spaced":
         return before and after
     if variant == "block":
@@ -230,7 +152,7 @@ def _placed(page: Page, index: int, variant: str) -> bool:
 def _under_title(page: Page, index: int) -> bool:
     """Directly below a title: a short line that is no first headword itself."""
     previous = index - 1
-    return page.head[previous] > 0.6 and (not _sets_off(page, previous) or page.names_glossary(page.text(previous)))
+    return page.head[previous] > 0.6 and (not sets_off(page, previous) or page.names_glossary(page.text(previous)))
 
 
 def _body_follows(page: Page, index: int) -> bool:
@@ -255,7 +177,7 @@ def _pair(page: Page, index: int) -> bool:
     """A line and a longer one, with blank lines before and behind the two."""
     after = index + 2
     apart = (
-        _sets_off(page, index) and page.lines[index + 1].gap == 0 and (after >= len(page) or page.lines[after].gap > 0)
+        sets_off(page, index) and page.lines[index + 1].gap == 0 and (after >= len(page) or page.lines[after].gap > 0)
     )
     text = page.text(index + 1)
     enough = text.count(" ") >= (2 if text[0].islower() else 3)
@@ -271,68 +193,7 @@ def _hard_wrapped(page: Page, index: int) -> bool:
     if page.lines[index].gap:
         return not page.fixed[index - 1]
     longer = len(page.text(index)) > len(page.text(index - 1)) + 8
-    return longer and _sets_off(page, index - 1) and page.body[index] >= (0.2 if page.head[index - 1] >= 0.9 else 0.35)
-
-
-def _without_titles(page: Page, heads: list[Head]) -> list[Head]:
-    """Titles and introductions that look like the first entries: before the first section letter, or out of order."""
-    if len(heads) < 3:
-        return heads
-    first_letter = next(
-        (i for i, reason in enumerate(page.fixed) if reason == "section letter" and len(page.text(i)) < 4), -1
-    )
-    if page.has_sections and 0 <= first_letter < heads[len(heads) // 2].index:
-        heads = [head for head in heads if head.index > first_letter] or heads
-    ordered = order_share([head.headword for head in heads[1:]]) >= 0.8 and len(heads) >= 5
-    while len(heads) > 2:
-        first, second = heads[0], heads[1]
-        top = all(page.fixed[: first.index]) and not page.lines[first.index].marker
-        out_of_order = ordered and top and sort_key(first.headword) > sort_key(second.headword)
-        speaks = page.names_glossary(first.headword) or any(
-            page.introduces(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
-        )
-        if not (out_of_order or (speaks and not _echoed(page, first))):
-            break
-        heads = heads[1:]
-    return heads
-
-
-def _without_footers(page: Page, heads: list[Head]) -> list[Head]:
-    """Headings behind the list: out of order, with furniture between them and the last entry in order."""
-    if len(heads) < 4 or order_share([head.headword for head in heads[:-1]]) < 0.8:
-        return heads
-    for place in range(max(3, len(heads) - 3), len(heads)):
-        before, here = heads[place - 1], heads[place]
-        furniture = any(
-            page.fixed[i] == "navigation" and not page.is_repeated(page.text(i))
-            for i in range(before.index + 1, here.index)
-        )
-        if furniture and sort_key(here.headword) < sort_key(before.headword):
-            return heads[:place]
-    return heads
-
-
-def _echoed(page: Page, head: Head) -> bool:
-    """Whether the text under a headword speaks of the headword."""
-    stem = sort_key(head.headword.split("(")[0])[:6]
-    return head.index + 1 < len(page) and stem in sort_key(page.text(head.index + 1))[: len(head.headword) + 30]
-
-
-def _with_empty(page: Page, heads: list[Head], variant: str) -> list[Head]:
-    """Headwords with no text: lines like the others, in their place in the alphabet, directly before the next one."""
-    if len(heads) < 5 or order_share([head.headword for head in heads]) < 0.85:
-        return heads
-    found = list(heads)
-    for before, after in pairwise(heads):
-        index = after.index - 1
-        while index > before.index and page.fixed[index]:
-            index -= 1
-        if index <= before.index + 1 or page.head[index] < 0.75 or not _sets_off(page, index) or page.fixed[index]:
-            continue
-        key = sort_key(page.text(index))
-        if sort_key(before.headword) <= key <= sort_key(after.headword) and not page.is_label(page.text(index)):
-            found.append(Head(index, page.text(index), empty=True))
-    return sorted(found, key=lambda head: head.index)
+    return longer and sets_off(page, index - 1) and page.body[index] >= (0.2 if page.head[index - 1] >= 0.9 else 0.35)
 
 
 def by_mark(page: Page, variant: str) -> list[Head]:
@@ -343,10 +204,10 @@ def by_mark(page: Page, variant: str) -> list[Head]:
         head = None if page.fixed[index] or page.lines[index].cells else _marked(page, index, variant)
         if head is not None:
             (labels if page.is_label(head.headword) else heads).append(head)
-    heads = _with_namesakes(page, heads, labels)
+    heads = with_namesakes(page, heads, labels)
     if variant == "term":
         return _joined_terms(heads)
-    return heads if variant == "bold" else _without_titles(page, heads)
+    return heads if variant == "bold" else without_titles(page, heads)
 
 
 def _joined_terms(heads: list[Head]) -> list[Head]:

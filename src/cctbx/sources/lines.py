@@ -27,8 +27,8 @@ class Line:
     number, last   1-based lines of the file it came from (a row or a paragraph number where a document has no lines)
     text           white space folded, without marker and markup
     raw            as printed, tabs and runs of spaces kept (plain text only needs it for columns)
-    marker         class of its marker: `•` any bullet, `1` a number, `1.1` one of several levels, `` none; `item` is the
-                   number itself, `item_text` one of several levels as printed
+    marker         class of its marker: `•` any bullet, `1` a number, `1.1` one of several levels, `` none; `item` is
+                   the number itself, `item_text` one of several levels as printed
     level          of a heading
     indent, gap    white space before the text; blank lines before the line
     cells          of a table row

@@ -19,8 +19,8 @@ from cctbx.sources.features import (
     is_tag_line,
     label_words,
 )
-from cctbx.sources.references import refers
 from cctbx.sources.lines import Document, Kind, Line
+from cctbx.sources.references import refers
 
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
 
@@ -146,7 +146,7 @@ def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ..
 
 
 def _mark_running_headers(page: Page) -> None:
-    """The line that opens the page, printed again at the head of later pages: directly behind a page number or a date."""
+    """The line that opens the page, printed again at the head of later pages: behind a page number or a date."""
     if len(page) < 8 or page.lines[0].cells or page.fixed[0]:
         return
     title = page.text(0)

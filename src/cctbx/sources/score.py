@@ -22,8 +22,12 @@ ACCEPTED = 0.34
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _GRACE = 20
-_TIMED = re.compile(r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|\[?v?(?:ersion )?\d+\.\d+\.\d+", re.IGNORECASE)
-_DATED = re.compile(r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+ (?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|\bv?\d+\.\d+\b")
+_TIMED = re.compile(
+    r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|\[?v?(?:ersion )?\d+\.\d+\.\d+", re.IGNORECASE
+)
+_DATED = re.compile(
+    r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+ (?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|\bv?\d+\.\d+\b"
+)
 _TOP_LINES = 400
 _HEADINGS = 0.4
 """Layouts that need this much proof are those that prose with headings has too."""
@@ -222,7 +226,9 @@ def _is_log(page: Page) -> bool:
 
 def _counted(page: Page, reading: Reading) -> bool:
     """Headwords on lines of their own are numbered and not in alphabetical order."""
-    marked = all(page.lines[draft.head.index].marker in ("1", "1.1") and not draft.head.inline for draft in reading.drafts)
+    marked = all(
+        page.lines[draft.head.index].marker in ("1", "1.1") and not draft.head.inline for draft in reading.drafts
+    )
     return marked and order_share([draft.head.headword for draft in reading.drafts]) < 0.9
 
 

@@ -26,9 +26,7 @@ _PAGES = ("cp1252", "iso8859-15", "cp1250", "iso8859-2", "cp850", "cp852", "mac-
 _SIGNS = frozenset("“”„‘’‚«»‹›–—…•·§°©®™€£²³½×±´\u00a0\u00ad")
 
 
-def decode(
-    content: bytes, file: str, stated: str | None = None, language: str | None = None
-) -> tuple[str, str]:
+def decode(content: bytes, file: str, stated: str | None = None, language: str | None = None) -> tuple[str, str]:
     """The text and the name of its encoding. Raises `InputError` where the stated encoding does not fit the bytes.
 
     Order: what the user states; a byte-order mark; UTF-8 if it fits; UTF-16 by its zeros; the document's declaration;

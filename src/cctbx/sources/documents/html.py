@@ -170,7 +170,12 @@ class _Walk:
     def block(self, element: Any, *, outside: bool, depth: int) -> None:
         """An element with its children, as blocks."""
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SILENT or depth > _DEPTH or _EDITS.search(element.get("class") or "") or (tag == "button" and not self._unfolds(element)):
+        if (
+            tag in _SILENT
+            or depth > _DEPTH
+            or _EDITS.search(element.get("class") or "")
+            or (tag == "button" and not self._unfolds(element))
+        ):
             return
         outside = outside or _is_outside(element, tag)
         if tag == "tr":

@@ -29,7 +29,7 @@ def read(content: bytes, file: str, options: SourceOptions, language: str | None
     text, name = decode(content, file, options.encoding, language)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
-    language = _LANGUAGE.search(front.group()) if front else None
+    named = _LANGUAGE.search(front.group()) if front else None
     blank = "\n" * front.group().count("\n") if front else ""
     source = blank + text[front.end() :] if front else text
     tokens = MarkdownIt("commonmark", {"html": True}).enable("table").parse(source)
@@ -37,7 +37,7 @@ def read(content: bytes, file: str, options: SourceOptions, language: str | None
     remainder = uncovered(source, lines, "markup")
     if front:
         remainder.insert(0, (1, max(1, front.group().rstrip("\n").count("\n") + 1), "front matter"))
-    stated = language.group(1).lower() if language else None
+    stated = named.group(1).lower() if named else None
     return Document(lines=lines, kind="markdown", language=stated, encoding=name, remainder=remainder)
 
 
