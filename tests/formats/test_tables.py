@@ -16,11 +16,13 @@ from cctbx.formats.cells import harmless, join_values, restored, split_values
 from cctbx.formats.contract import ReadOptions, WriteOptions
 from cctbx.formats.spool import Spool, in_order
 from cctbx.formats.streams import guess_encoding
+from cctbx.formats.table import quickrows
 from cctbx.formats.table.columns import Column, recognise
 from cctbx.formats.table.delimited import CSV, TERMS_CSV, delimiter_of
 from cctbx.formats.table.xlsx import XLSX
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermBase, TermSection
 from tests.formats.laws import findings_of, read, written
+from tests.strategies import termbases
 
 
 def load(content: str | bytes, **options: object) -> tuple[TermBase, list[Finding]]:
@@ -218,3 +220,45 @@ def test_a_text_too_long_for_a_cell_is_cut_and_reported() -> None:
     english = LanguageSection(language="en", terms=(TermSection(term="x" * 40_000),))
     base = TermBase(concepts=(ConceptEntry(id="c1", languages=(english,)),))
     assert [each.code for each in findings_of(XLSX, base)] == ["LOS070"]
+
+
+REGULAR = ConceptEntry(
+    id="c1",
+    definitions=(DataCategory(category="definition", metatype=Metatype.DESCRIPTIVE, value='a "thing"', group=(
+        DataCategory(category="source", metatype=Metatype.ADMINISTRATIVE, value="book"),)),),
+    transactions=(DataCategory(category="transactionType", metatype=Metatype.TRANSACTION, value="origination"),),
+    languages=(
+        LanguageSection(language="sv", terms=(
+            TermSection(term="k\u00f6|tid", administrative_status="deprecatedTerm-admn-sts", part_of_speech="noun"),
+            TermSection(term="=v\u00e4ntetid", administrative_status="preferredTerm-admn-sts"),
+            TermSection(term="tid", notes=(DataCategory(category="note", metatype=Metatype.NOTE, value="n"),)),
+        )),
+        LanguageSection(language="de", terms=(
+            TermSection(term="Wartezeit", administrative_status="supersededTerm-admn-sts"),)),
+    ),
+)  # fmt: skip
+
+
+def long_way(base: TermBase) -> tuple[bytes, list[Finding]]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(quickrows.QuickRows, "row", lambda self, entry: None)
+        return written(CSV, base), findings_of(CSV, base)
+
+
+@given(termbases())
+def test_quick_rows_are_the_long_ones(base: TermBase) -> None:
+    """The same bytes and the same findings in the same order, generated entries beside a regular one."""
+    base = TermBase(header=base.header, concepts=(REGULAR, *base.concepts), references=base.references)
+    assert (written(CSV, base), findings_of(CSV, base)) == long_way(base)
+
+
+def test_the_quick_way_is_taken() -> None:
+    rows = quickrows.QuickRows(CSV.keeps, lambda finding: None, lambda terms: terms)
+    assert rows.row(REGULAR)
+
+
+def test_more_shapes_than_are_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
+    base = TermBase(concepts=(REGULAR, ConceptEntry(id="c2", languages=REGULAR.languages[1:])))
+    expected = written(CSV, base)
+    monkeypatch.setattr("cctbx.formats.table.concepts._SHAPES_LIMIT", 0)
+    assert written(CSV, base) == expected

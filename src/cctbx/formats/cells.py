@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-__all__ = ["harmless", "join_values", "restored", "row_writer", "split_values"]
+__all__ = ["harmless", "join_values", "quoted_row", "restored", "row_writer", "split_values"]
 
 _RISKY = "=+\\-@\t\r\n＝＋－＠"
 _FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
@@ -85,6 +85,14 @@ def row_writer(out: TextIO, *, delimiter: str = ",") -> Any:
     Full quoting, because sniffing readers cut minimally quoted glossaries at the wrong delimiter.
     """
     return csv.writer(out, delimiter=delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n")
+
+
+def quoted_row(cells: Sequence[str]) -> str:
+    """The line `row_writer` writes for a row, several times faster."""
+    line = '","'.join(cells)
+    if line.count('"') > 2 * (len(cells) - 1):
+        line = '","'.join([cell.replace('"', '""') for cell in cells])
+    return f'"{line}"\n'
 
 
 def rows(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:

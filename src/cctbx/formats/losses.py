@@ -28,7 +28,10 @@ from cctbx.model import (
     statements,
 )
 
-__all__ = ["Keeper", "Losses", "chosen_languages", "folded", "in_home_place", "keep", "preferred_first"]
+__all__ = [
+    "Keeper", "Losses", "chosen_languages", "folded", "header_lost", "in_home_place", "keep", "preferred_first",
+    "references_lost", "short",
+]  # fmt: skip
 
 _WHITE = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
 
@@ -110,7 +113,11 @@ class Keeper:
         gone += [name for name in ("language", "target", "datatype") if getattr(statement, name)]
         value = statement.value
         if statement.target and (not plain(value) or statement.metatype in _POINTERS):
-            gone = [name for name in gone if name != "target"] + (["its text"] if plain(value) else [])
+            gone = [name for name in gone if name != "target"]
+            if plain(value):
+                gone.append("its text")
+            elif statement.metatype not in _POINTERS:
+                gone.append("its target, which becomes its text")
             value = statement.target
         if gone:
             self.losses.lost("LOS052", f"what stands beside {statement.category} is lost: {', '.join(gone)}",
@@ -155,7 +162,7 @@ class Keeper:
         if keeps.statements is not None and (
             (level, name) not in keeps.statements or not in_home_place(statement)
         ):
-            self.losses.lost("LOS050", f"{name} has no place in this format: “{_short(statement)}” is lost",
+            self.losses.lost("LOS050", f"{name} has no place in this format: “{short(statement)}” is lost",
                              category=name)
             return None
         if not keeps.groups:
@@ -198,7 +205,7 @@ class Keeper:
         first: dict[str, DataCategory] = {}
         for each in kept:
             if first.setdefault(each.category, each) is not each:
-                self.losses.lost("LOS060", f"a further {each.category} is lost: “{_short(each)}”",
+                self.losses.lost("LOS060", f"a further {each.category} is lost: “{short(each)}”",
                                  category=each.category)
         return list(first.values())
 
@@ -306,14 +313,22 @@ def chosen_languages(stream: TermBaseStream, options: WriteOptions) -> TermBaseS
     return stream.map(chosen)
 
 
-def _short(statement: DataCategory, size: int = 60) -> str:
+def short(statement: DataCategory, size: int = 60) -> str:
+    """The beginning of a statement's text, for messages."""
     text = folded(statement.text or statement.target or "")
     return text if len(text) <= size else f"{text[: size - 1]}…"
 
 
-def _header_lost(header: Header, report: Report) -> None:
+def header_lost(header: Header, report: Report) -> None:
+    """Reports a header that says more than its language."""
     if replace(header, language=None) != Header():
         Losses(report).lost("LOS054", "the header (title, sources, revisions) has no place in this format and is lost")
+
+
+def references_lost(stream: TermBaseStream, report: Report) -> None:
+    """Reports the back matter, once the concept entries are exhausted."""
+    if stream.references():
+        Losses(report).lost("LOS055", "the back matter (responsible persons, sources) is lost")
 
 
 def keep(
@@ -328,12 +343,12 @@ def keep(
     """
     keeper = keeper_type(keeps, Losses(report))
     if not keeps.header:
-        _header_lost(stream.header, report)
+        header_lost(stream.header, report)
 
     def concepts() -> Iterator[ConceptEntry]:
         yield from map(keeper.entry, stream)
-        if not keeps.references and stream.references():
-            Losses(report).lost("LOS055", "the back matter (responsible persons, sources) is lost")
+        if not keeps.references:
+            references_lost(stream, report)
 
     return TermBaseStream(
         header=stream.header if keeps.header else Header(language=language),

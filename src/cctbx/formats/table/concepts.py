@@ -9,18 +9,28 @@ because spreadsheets and term tools guess wrongly otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import codecs
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 from operator import attrgetter
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
-from cctbx.formats.cells import harmless, join_values, row_writer, split_values
+from cctbx.formats.cells import harmless, join_values, quoted_row, split_values
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
-from cctbx.formats.losses import chosen_languages, keep, preferred_first
+from cctbx.formats.losses import (
+    Keeper,
+    Losses,
+    chosen_languages,
+    header_lost,
+    keep,
+    preferred_first,
+    references_lost,
+)
 from cctbx.formats.reporting import say
 from cctbx.formats.spool import Spool
-from cctbx.formats.streams import utf8_writer
 from cctbx.formats.table.columns import ID, LISTS, Column, column_order, sort_key
+from cctbx.formats.table.quickrows import DEAD, QuickRows, Row, implied
 from cctbx.model import (
     CATEGORIES,
     CATEGORY,
@@ -39,10 +49,9 @@ from cctbx.model import (
 
 __all__ = ["CONCEPT_KEEPS", "Row", "concept_from_row", "concept_row", "reduce_concepts", "write_concepts"]
 
-Row = dict[tuple[str, str | None], str]
-"""The filled cells of a row, by field and language."""
-
-_DEAD = ("deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
+_BATCH = 64
+_SHAPES_LIMIT = 1024
+_Key = tuple[str, str | None]
 _TRANSACTIONS = (Metatype.TRANSACTION, Metatype.TRANSACTION_NOTE, Metatype.DATE)
 
 CONCEPT_KEEPS = Keeps(
@@ -67,8 +76,8 @@ def _ordered(terms: tuple[TermSection, ...]) -> tuple[TermSection, ...]:
     """Preferred terms first, those not to be used last."""
     if len(terms) < 2:
         return terms
-    dead = [each for each in terms if each.administrative_status in _DEAD]
-    live = preferred_first(each for each in terms if each.administrative_status not in _DEAD) if dead else ()
+    dead = [each for each in terms if each.administrative_status in DEAD]
+    live = preferred_first(each for each in terms if each.administrative_status not in DEAD) if dead else ()
     return (*live, *dead) if dead else preferred_first(terms)
 
 
@@ -115,8 +124,8 @@ def concept_row(entry: ConceptEntry) -> Row:
 
 
 def _terms(section: LanguageSection, row: Row) -> None:
-    live = [plain(each.term) for each in section.terms if each.administrative_status not in _DEAD]
-    dead = [plain(each.term) for each in section.terms if each.administrative_status in _DEAD]
+    live = [plain(each.term) for each in section.terms if each.administrative_status not in DEAD]
+    dead = [plain(each.term) for each in section.terms if each.administrative_status in DEAD]
     for field, held in zip(LISTS, (live[:1], live[1:], dead), strict=True):
         if held:
             row[field, section.language] = join_values(held)
@@ -124,31 +133,77 @@ def _terms(section: LanguageSection, row: Row) -> None:
     for (category, _), values_held in zip(_SIMPLE, columns, strict=False):
         if any(values_held):
             values = [value or "" for value in values_held]
-            if category != "administrativeStatus" or not _implied(values, len(live)):
+            if category != "administrativeStatus" or not implied(values, len(live)):
                 row[category, section.language] = join_values(values)
 
 
-def _implied(values: list[str], live: int) -> bool:
-    """Whether the columns the terms stand in already say their status: none, or deprecated."""
-    return values == [""] * live + [_DEAD[0]] * (len(values) - live)
+def _rows(stream: TermBaseStream, options: WriteOptions) -> Iterator[Row]:
+    """The rows of a stream, the quick way where an entry allows it; findings as those of `reduce_concepts`."""
+    header_lost(stream.header, options.report)
+    quick = QuickRows(CONCEPT_KEEPS, options.report, _ordered)
+    keeper = Keeper(CONCEPT_KEEPS, Losses(options.report))
+    for entry in chosen_languages(stream, options):
+        row = quick.row(entry)
+        yield concept_row(_in_order(keeper.entry(entry))) if row is None else row
+    references_lost(stream, options.report)
+
+
+def _in_order(entry: ConceptEntry) -> ConceptEntry:
+    return replace(entry, languages=tuple(map(_arranged, entry.languages)))
+
+
+class _Shapes:
+    """Rows with the same filled cells have one shape: a spooled row is its shape's number and its cells."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[tuple[_Key, ...], int] = {}
+        self._used: dict[_Key, None] = {(ID, None): None}
+
+    def packed(self, row: Row) -> tuple[int, Any]:
+        """A row for the spool, its cells harmless; with number -1 where there are too many shapes."""
+        shape = tuple(row)
+        number = self._numbers.get(shape)
+        if number is None:
+            self._used.update(dict.fromkeys(shape))
+            if len(self._numbers) == _SHAPES_LIMIT:
+                return -1, {key: harmless(cell) for key, cell in row.items()}
+            number = self._numbers[shape] = len(self._numbers)
+        return number, [harmless(cell) for cell in row.values()]
+
+    def columns(self, ranks: Mapping[str | None, int]) -> list[Column]:
+        """Every column some row fills, in order."""
+        return sorted((Column(*key) for key in self._used), key=lambda each: column_order(each, ranks))
+
+    def unpack(self, columns: list[Column]) -> Callable[[tuple[int, Any]], Sequence[str]]:
+        """From a spooled row to its cells in the order of the columns."""
+        keys = [(each.field, each.language) for each in columns]
+        orders = []
+        for shape in self._numbers:
+            places = {key: place for place, key in enumerate(shape)}
+            orders.append([places.get(key, -1) for key in keys])
+
+        def unpacked(row: tuple[int, Any]) -> Sequence[str]:
+            number, cells = row
+            if number < 0:
+                return [cells.get(key, "") for key in keys]
+            cells.append("")
+            return [cells[place] for place in orders[number]]
+
+        return unpacked
 
 
 def write_concepts(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
     """Write `csv`. Findings: what `reduce_concepts` reports. Memory is bounded: rows wait in a spool for the heads."""
-    ranks = language_ranks(options)
-    spool = Spool()
-    used: dict[tuple[str, str | None], None] = {(ID, None): None}
-    for entry in reduce_concepts(stream, options):
-        row = concept_row(entry)
-        used.update(dict.fromkeys(row))
-        spool.append({key: harmless(cell) for key, cell in row.items()})
-    columns = sorted((Column(*key) for key in used), key=lambda each: column_order(each, ranks))
-    text = utf8_writer(out, mark=True)
-    writer = row_writer(text)
-    writer.writerow([str(each) for each in columns])
-    keys = [(each.field, each.language) for each in columns]
-    writer.writerows([row.get(key, "") for key in keys] for row in spool)
-    text.detach()
+    spool, shapes = Spool(), _Shapes()
+    rows = map(shapes.packed, _rows(stream, options))
+    while batch := list(islice(rows, _BATCH)):
+        spool.append(batch)
+    columns = shapes.columns(language_ranks(options))
+    out.write(codecs.BOM_UTF8 + quoted_row([str(each) for each in columns]).encode("utf-8", "surrogatepass"))
+    unpacked = shapes.unpack(columns)
+    for batch in spool:
+        lines = [quoted_row(unpacked(row)) for row in batch]
+        out.write("".join(lines).encode("utf-8", "surrogatepass"))
     spool.close()
 
 
@@ -203,7 +258,7 @@ def _section(
                 place.append(_statement(column.field, value, line))
     if Column("administrativeStatus", tag) not in cells:
         for place in said[len(texts) - len(lists["deprecated"]) :] if lists["deprecated"] else []:
-            place.append(_statement("administrativeStatus", _DEAD[0], line))
+            place.append(_statement("administrativeStatus", DEAD[0], line))
     terms = tuple(
         TermSection(term=text, line=line, **fields_from(Level.TERM, place))  # type: ignore[arg-type]
         for text, place in zip(texts, said, strict=True)
