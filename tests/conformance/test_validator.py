@@ -7,6 +7,7 @@ from __future__ import annotations
 import io
 import time
 import tracemalloc
+from collections.abc import Callable
 
 import pytest
 from hypothesis import given, settings
@@ -196,17 +197,23 @@ def test_the_shortcut_changes_nothing(fault: str, monkeypatch: pytest.MonkeyPatc
 
 
 def test_the_shortcut_is_taken() -> None:
-    taken: list[bool] = []
-    original = Shortcut.accepts
+    taken: list[tuple[str, bool]] = []
 
-    def spy(self: Shortcut, sketched: object, line: int) -> bool:
-        taken.append(original(self, sketched, line))  # type: ignore[arg-type]
-        return taken[-1]
+    def spied(name: str) -> Callable[..., bool]:
+        original = getattr(Shortcut, name)
+
+        def spy(self: Shortcut, *given: object) -> bool:
+            taken.append((name, original(self, *given)))
+            return taken[-1][1]
+
+        return spy
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(Shortcut, "accepts", spy)
+        for name in ("accepts", "knows"):
+            patched.setattr(Shortcut, name, spied(name))
         findings(HEAD + "".join(entry(f"e{number}", term="long " * 40) for number in range(1200)) + TAIL)
-    assert sum(taken) > 500
+    assert taken.count(("accepts", True)) >= 10
+    assert taken.count(("knows", True)) > 500
 
 
 pieces = st.sampled_from(

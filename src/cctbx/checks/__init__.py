@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from cctbx.checks import administration, collection, definitions, entries, languages, terms
-from cctbx.checks.alike import Look, Mould
+from cctbx.checks.alike import Look, Mould, Said
 from cctbx.checks.base import (
     BaseCheck,
     Check,
@@ -58,8 +58,9 @@ class CheckRun:
         self._terms = [each for each in wanted if isinstance(each, TermCheck) and each.gate is None]
         gated = [each for each in wanted if isinstance(each, TermCheck) and each.gate is not None]
         self._gated = [(each, _compiled(each.gate or "")) for each in gated]
+        self._capital = [pair for pair in self._gated if pair[0].code == "CHK310"]  # all that hangs on capitals
         self._tags = [each for each in wanted if isinstance(each, TagCheck)]
-        self._said: dict[tuple[str, ...], list[tuple[str, int, str, str | None]]] = {}
+        self._said: dict[tuple[str, ...], Said] = {}
         self._checks = [each for each in wanted if isinstance(each, EntryCheck)]
         self._entries: list[Look] = [(each.needs, each.code, each.look) for each in self._checks]
         self._moulds: dict[Skeleton, Mould] = {}
@@ -75,13 +76,14 @@ class CheckRun:
         if isinstance(concept, Likeness):
             mould = self._moulds.get(concept.skeleton)
             if mould is None:
-                mould = self._moulds[concept.skeleton] = Mould(concept.skeleton, self._checks, self.options)
-            return self._of_facts(mould.fill(concept), mould.looks)
-        return self._of_facts(facts_of(concept), self._entries)
+                said = self._of_tags(concept.skeleton.concept)
+                mould = self._moulds[concept.skeleton] = Mould(concept.skeleton, self._checks, self.options, said)
+            return self._of_facts(mould.fill(concept), mould.looks, mould.tags)
+        return self._of_facts(facts_of(concept), self._entries, self._of_tags(concept))
 
-    def _of_facts(self, facts: EntryFacts, looks: list[Look]) -> list[Finding]:
+    def _of_facts(self, facts: EntryFacts, looks: list[Look], tags: Said) -> list[Finding]:
         options, found, concept = self.options, [], facts.concept
-        for code, at, said, advice in self._of_tags(concept):
+        for code, at, said, advice in tags:
             remark = Remark(message=said, advice=advice, section=concept.languages[at])
             found.append(self._finding(code, remark, facts))
         for term in facts.terms:
@@ -91,7 +93,7 @@ class CheckRun:
                 if message is not None:
                     found.append(self._term_finding(check, message, facts, term))
             if not unsuspicious(text):
-                for check, opens in self._gated:
+                for check, opens in self._capital if unsuspicious(text.lower()) else self._gated:
                     message = check.look(term, options) if opens(text) else None
                     if message is not None:
                         found.append(self._term_finding(check, message, facts, term))
@@ -103,7 +105,7 @@ class CheckRun:
             accumulator.see(facts)
         return found
 
-    def _of_tags(self, concept: ConceptEntry) -> list[tuple[str, int, str, str | None]]:
+    def _of_tags(self, concept: ConceptEntry) -> Said:
         """What is to be said of the language tags of an entry; the same for every entry that has the same."""
         tags = tuple([section.language for section in concept.languages])
         known = self._said.get(tags)
@@ -131,21 +133,33 @@ class CheckRun:
         return self._finding(check.code, remark, facts)
 
     def _finding(self, code: str, remark: Remark, facts: EntryFacts) -> Finding:
-        concept, section, term, statement = facts.concept, remark.section, remark.term, remark.statement
+        place = remark.place
+        if place is None:
+            place = remark.place = self._place(code, remark, facts)
+        severity, file, line, language, category = place
+        if line is not None:
+            line += facts.shift
+        term = remark.term
+        return _made(  # in the order of the fields; code and message come first
+            code, remark.message, severity, remark.advice, file, line, None, facts.id, language,
+            term.text if term is not None else None, category,
+        )  # fmt: skip
+
+    def _place(
+        self, code: str, remark: Remark, facts: EntryFacts
+    ) -> tuple[Severity, str | None, int | None, str | None, str | None]:
+        """Severity, file, line (of the model), language and data category of a remark."""
+        section, term, statement, origin = remark.section, remark.term, remark.statement, facts.concept.origin
         line = statement.line if statement is not None else None
         if line is None and term is not None:
             line = term.term.line
         if line is None and section is not None:
             line = section.line
-        origin = concept.origin
         if line is None and origin is not None:
             line = origin.line
-        if line is not None:
-            line += facts.shift
-        return _made(  # in the order of the fields; code and message come first
-            code, remark.message, self._severities.get(code) or self._severity(code), remark.advice,
-            self.options.file or (origin.file if origin else None), line, None, facts.id,
-            section.language if section is not None else None, term.text if term is not None else None,
+        return (
+            self._severities.get(code) or self._severity(code), self.options.file or (origin.file if origin else None),
+            line, section.language if section is not None else None,
             statement.category if statement is not None else None,
         )  # fmt: skip
 

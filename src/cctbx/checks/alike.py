@@ -7,16 +7,20 @@ from collections.abc import Callable, Iterable
 from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, facts_of
 from cctbx.model.likeness import Likeness, Skeleton
 
-__all__ = ["Look", "Mould"]
+__all__ = ["Look", "Mould", "Said"]
 
 Look = tuple[str | None, str, Callable[[EntryFacts, CheckOptions], Iterable[Remark]]]
 """A check of an entry: the feature it needs, its code, what it looks with."""
+
+Said = list[tuple[str, int, str, str | None]]
+"""What is to be said of language tags: the code, which of the tags, the message, the advice."""
 
 
 class Mould:
     """The facts of a skeleton, to be filled with texts, and the checks that may find something in what is like it."""
 
-    def __init__(self, skeleton: Skeleton, checks: Iterable[EntryCheck], options: CheckOptions) -> None:
+    def __init__(self, skeleton: Skeleton, checks: Iterable[EntryCheck], options: CheckOptions, tags: Said) -> None:
+        self.tags = tags
         self.facts = facts = facts_of(skeleton.concept)
         facts.alike = True
         self._line = skeleton.line

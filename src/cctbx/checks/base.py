@@ -72,13 +72,17 @@ class SectionFacts:
 
 @dataclass(slots=True, eq=False)
 class DefinitionFacts:
-    """A definition or a context: its text, and the section and the term it stands at (None: at the entry)."""
+    """A definition or a context: its text, and the section and the term it stands at (None: at the entry).
+
+    `told`: remarks that are the same for every text, by what they say.
+    """
 
     statement: DataCategory
     text: str
     lowered: str
     section: LanguageSection | None
     term: TermFacts | None = None
+    told: dict[str, Remark] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -205,13 +209,14 @@ def _features(statuses: Values, types: Values, speeches: Values) -> frozenset[st
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class Remark:
-    """What an entry check has to say, and of what."""
+    """What an entry check has to say, and of what. `place`: what a finding says of it, once it has been made."""
 
     message: str
     advice: str | None = None
     section: LanguageSection | None = None
     term: TermFacts | None = None
     statement: DataCategory | None = None
+    place: tuple[Severity, str | None, int | None, str | None, str | None] | None = None
 
 
 TermLook = Callable[[TermFacts, CheckOptions], str | None]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cctbx.checks.base import CheckOptions, DefinitionFacts, EntryCheck, EntryFacts, Remark, SectionFacts
 from cctbx.checks.entries import _holds
@@ -85,12 +86,16 @@ def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remar
                 break
 
 
+@lru_cache(maxsize=1024)
+def _opening(tag: str) -> re.Pattern[str] | None:
+    return _OPENINGS.get(tag.partition("-")[0].lower())
+
+
 def style(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """style of a definition: opening article or verb, final full stop, several sentences"""
     for each in facts.definitions:
         text = each.text.strip()
-        tag = each.section.language if each.section is not None else each.statement.language or ""
-        opening = _OPENINGS.get(tag.partition("-")[0].lower())
+        opening = _opening(each.section.language if each.section is not None else each.statement.language or "")
         faults = []
         if opening is not None and opening.match(text):
             faults.append("begins with an article or a verb")
@@ -99,13 +104,17 @@ def style(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
         if _SENTENCE.search(text):
             faults.append("has several sentences")
         if faults:
-            yield Remark(
-                message=f"the definition {' and '.join(faults)}",
-                section=each.section,
-                term=each.term,
-                statement=each.statement,
-                advice="ISO 704: one phrase that can stand for the term",
-            )
+            message = f"the definition {' and '.join(faults)}"
+            remark = each.told.get(message)
+            if remark is None:
+                remark = each.told[message] = Remark(
+                    message=message,
+                    section=each.section,
+                    term=each.term,
+                    statement=each.statement,
+                    advice="ISO 704: one phrase that can stand for the term",
+                )
+            yield remark
 
 
 def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:

@@ -99,6 +99,8 @@ def command(
             typer.echo(line)
     for error in unreadable:
         typer.echo(f"cctbx: {error}", err=True)
+    if len(unreadable) == len(files):
+        raise typer.Exit(3)
     plural = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFORMATION: "information"}
     named = (f"{counts[each]:,} {plural[each] if counts[each] > 1 else each}" for each in Severity if counts[each])
     summed = ", ".join(named) or "no findings"

@@ -88,8 +88,9 @@ class Feeder:
             yield from self._placeholder()
             yield from self._pass(between)
         line = self._line + self._breaks + (between.count(b"\n") if blank else 0)
-        entry = self._shortcut.sketch(piece) if clean else None
-        if entry is not None and self._shortcut.accepts(entry, line):
+        known = clean and self._shortcut.knows(piece, line)
+        entry = self._shortcut.sketch(piece) if clean and not known else None
+        if known or (entry is not None and self._shortcut.accepts(entry, line)):
             self._accepted += 1
             self._breaks += (between.count(b"\n") if blank else 0) + piece.count(b"\n")
             return

@@ -26,6 +26,11 @@ _ADDRESS, _ANYTHING = -1, -2
 _MOST_PLANS = 1500
 _REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
 _TYPE = re.compile(r'\stype="([^"]*)"')
+_POINTER = re.compile(r'(?<=\s)(id|target)=""')
+_REFERENCES = re.compile(_REFERENCE.pattern.encode())
+_OFTEN = 20
+_MOST_PATTERNS = 100
+_MOST_RECENT = 4
 _ILLEGAL = bytes(code for code in range(32) if code not in b"\t\n\r")
 
 
@@ -36,12 +41,58 @@ def harmless(block: bytes) -> bool:
     return len(block.translate(None, _ILLEGAL)) == len(block)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class _Plan:
     blanks: Callable[[tuple[str, ...]], tuple[str, ...]]
     lists: tuple[tuple[int, frozenset[str]], ...]
     dates: tuple[int, ...]
     pointers: tuple[int, ...]
+    hits: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pattern:
+    """What finds the entries of a plan at once; its groups are ids and targets, and texts with a value list or a date.
+
+    pointers  (group, its attribute), lists  (group, its values in UTF-8), dates  groups
+    """
+
+    plan: _Plan
+    match: Callable[[bytes], re.Match[bytes] | None]
+    pointers: tuple[tuple[int, str], ...]
+    lists: tuple[tuple[int, frozenset[bytes]], ...]
+    dates: tuple[int, ...]
+
+
+def _pattern(entry: Sketch, plan: _Plan) -> _Pattern | None:
+    """The pattern for entries like this one, laid out in the same way."""
+    if any("\n" in tag for tag in entry.tags):
+        return None
+    values = dict(plan.lists)
+    pointers: list[tuple[int, str]] = []
+    lists: list[tuple[int, frozenset[bytes]]] = []
+    dates: list[int] = []
+    made: list[str] = []
+    groups = 0
+    for at, (tag, text) in enumerate(zip(entry.tags, entry.texts, strict=True)):
+        first, *rest = _POINTER.split(tag)
+        made.append("<" + re.escape(first))
+        for name, after in zip(rest[::2], rest[1::2], strict=True):
+            groups += 1
+            pointers.append((groups, name))
+            made.append(f'{name}="([^"<>&]*)"{re.escape(after)}')
+        made.append(">")
+        if at in values or at in plan.dates:
+            groups += 1
+            made.append("([^<]*)")
+            if at in values:
+                lists.append((groups, frozenset(each.encode() for each in values[at])))
+            else:
+                dates.append(groups)
+        else:
+            made.append("[^<]*" if text.strip(_BLANK) else re.escape(text))
+    match = re.compile("".join(made).encode()).fullmatch
+    return _Pattern(plan=plan, match=match, pointers=tuple(pointers), lists=tuple(lists), dates=tuple(dates))
 
 
 class Shortcut:
@@ -57,6 +108,48 @@ class Shortcut:
         self._prefixes = prefixes
         self._plans: dict[tuple[str, ...], _Plan] = {}
         self._sketcher = Sketcher()
+        self._recent: list[_Pattern] = []
+        self._patterns = 0
+
+    def knows(self, piece: bytes, line: int) -> bool:
+        """As `accepts`, for what looks just like one of the entries that came often lately."""
+        for at, often in enumerate(self._recent):
+            found = often.match(piece)
+            if found is not None:
+                if at:
+                    self._recent.insert(0, self._recent.pop(at))
+                return self._holds(often, found, piece, line)
+        return False
+
+    def _holds(self, often: _Pattern, found: re.Match[bytes], piece: bytes, line: int) -> bool:
+        if b"]]>" in piece or (b"&" in piece and _REFERENCES.search(piece)):
+            return False
+        for group, values in often.lists:
+            if found[group] not in values:
+                return False
+        try:
+            piece.decode()
+            for group in often.dates:
+                date = found[group].decode()
+                if date != date.strip(_BLANK) or not is_date(date):
+                    return False
+            pointers = tuple(
+                [(name, found[group].decode(), piece.count(b"\n", 0, found.start(group)))
+                 for group, name in often.pointers]
+            )  # fmt: skip
+        except UnicodeDecodeError:
+            return False
+        return self._point(Sketch((), (), pointers), often.plan, line)
+
+    def _came(self, entry: Sketch, plan: _Plan) -> None:
+        """Count the entries of a plan; one that comes often gets a pattern."""
+        plan.hits += 1
+        if plan.hits % _OFTEN == 0 and self._patterns < _MOST_PATTERNS:
+            self._patterns += 1
+            pattern = _pattern(entry, plan)
+            if pattern is not None:
+                self._recent.insert(0, pattern)
+                del self._recent[_MOST_RECENT:]
 
     def sketch(self, piece: bytes) -> Sketch | None:
         """Take an entry apart, or None: it holds something that only a parser understands."""
@@ -80,7 +173,10 @@ class Shortcut:
         for at in plan.dates:
             if texts[at] != texts[at].strip(_BLANK) or not is_date(texts[at]):
                 return False
-        return self._point(entry, plan, line)
+        if not self._point(entry, plan, line):
+            return False
+        self._came(entry, plan)
+        return True
 
     def _point(self, entry: Sketch, plan: _Plan, line: int) -> bool:
         ids: list[str] = []

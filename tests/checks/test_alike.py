@@ -1,0 +1,97 @@
+"""Entries looked at as likenesses: the same findings as with models, whatever their texts hold."""
+
+# ruff: noqa: E501  (tables)
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cctbx.findings import Finding
+from cctbx.formats.contract import ReadOptions
+from cctbx.formats.tbx.validation.alike import read_alike
+from cctbx.model.likeness import Likeness
+from cctbx.workflows import validate
+from cctbx.workflows.validate import Validation, validate_file
+
+HEAD = """<?xml version="1.0" encoding="UTF-8"?>
+<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
+<tbxHeader><fileDesc><sourceDesc><p>made</p></sourceDesc></fileDesc></tbxHeader><text><body>
+"""
+TAIL = "</body></text></tbx>\n"
+TODAY = datetime.date(2024, 6, 1)
+
+TERMS = ("call", "call", "queue (long)", "Queue", "NASA", "the call", "a;b", "a&amp;b", "&#32;", " call", "café", "R&#xE9;",
+         "two\nlines", "x > y", "no\u00a0break", "ends.", "стол", "<hi>bold</hi>", "", "hold-time", "an «open")  # fmt: skip
+TEXTS = ("a way to call", "The call.", "queue. And queue", "call", "a&amp;b", "something else entirely", "line\nbreak", " ", "")
+STATUSES = ("preferredTerm-admn-sts", "deprecatedTerm-admn-sts", "admittedTerm-admn-sts", "preferred")
+DATES = ("2024-01-01", "2024-02-30", "2025-01-01", "2023-05-05", "soon")
+KINDS = ("origination", "modification", " modification")
+USUAL = {"term": "call", "second": "queue", "definition": "a way to call", "context": "a call is made", "status": STATUSES[2],
+         "date": DATES[0], "later": DATES[0], "kind": KINDS[1], "source": "manual", "field": "calls", "tag": "en",
+         "id": "c", "speech": "noun"}  # fmt: skip
+VALUES = st.fixed_dictionaries({}, optional={
+    "term": st.sampled_from(TERMS), "second": st.sampled_from(TERMS), "definition": st.sampled_from(TEXTS),
+    "context": st.sampled_from(TEXTS), "status": st.sampled_from(STATUSES), "date": st.sampled_from(DATES),
+    "later": st.sampled_from(DATES), "kind": st.sampled_from(KINDS), "source": st.sampled_from(("manual", "", "&amp;", " ")),
+    "field": st.sampled_from(("calls", "Calls", "")), "tag": st.sampled_from(("en", "EN", "xx", "de")),
+    "id": st.sampled_from(("c", "d", "é")), "speech": st.sampled_from(("noun", "verb", "Noun", "")),
+})  # fmt: skip
+
+ENTRY = """<conceptEntry id="{id}{number}">
+  <descrip type="subjectField">{field}</descrip>
+  <transacGrp><transac type="transactionType">origination</transac><date>{date}</date></transacGrp>
+  <transacGrp><transac type="transactionType">{kind}</transac><date>{later}</date></transacGrp>
+  <langSec xml:lang="{tag}">
+    <descripGrp><descrip type="definition">{definition}</descrip><admin type="source">{source}</admin></descripGrp>
+    <termSec id="t{number}"><term>{term}</term>
+      <termNote type="partOfSpeech">{speech}</termNote>
+      <termNote type="administrativeStatus">{status}</termNote>
+      <descrip type="context">{context}</descrip>
+    </termSec>
+    <termSec><term>{second}</term><termNote type="partOfSpeech">noun</termNote></termSec>
+  </langSec>
+</conceptEntry>
+"""
+
+
+def written(path: Path, entries: list[dict[str, str]]) -> Path:
+    made = (ENTRY.format(number=number, **{**USUAL, **each}) for number, each in enumerate(entries))
+    path.write_text(HEAD + "".join(made) + TAIL, encoding="utf-8")
+    return path
+
+
+def findings(path: Path, ways: frozenset[str]) -> list[Finding]:
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(validate, "_ALIKE", ways)
+        return list(validate_file(path, options=Validation(today=TODAY)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(VALUES, min_size=1, max_size=12))
+def test_findings_are_those_of_models(tmp_path: Path, changes: list[dict[str, str]]) -> None:
+    usual: list[dict[str, str]] = [{"term": f"call {number}"} for number in range(24)]
+    path = written(tmp_path / "some.tbx", [*usual, *changes, *usual[:3], *changes])
+    assert findings(path, frozenset({"tbx"})) == findings(path, frozenset())
+
+
+def test_likenesses_are_taken(tmp_path: Path) -> None:
+    path = written(tmp_path / "some.tbx", [{"term": f"call {number}"} for number in range(50)])
+    with path.open("rb") as stream:
+        read = list(read_alike(stream, ReadOptions(file=str(path)), TODAY))
+    assert sum(isinstance(each, Likeness) for each in read) >= 45
+    told = [each for each in read if isinstance(each, Likeness)]
+    assert told[-1].id == "c49" and told[-1].texts[2] == "call 49"
+    assert len(findings(path, frozenset({"tbx"}))) > 50
+
+
+def test_later_dates_come_whole(tmp_path: Path) -> None:
+    dates = [{}] * 30 + [{"date": "2025-01-01", "later": "2025-01-01"}]
+    path = written(tmp_path / "some.tbx", dates)
+    with path.open("rb") as stream:
+        read = list(read_alike(stream, ReadOptions(file=str(path)), TODAY))
+    assert isinstance(read[-2], Likeness) and not isinstance(read[-1], Likeness)
