@@ -17,8 +17,10 @@ _MAX_WORDS = 12
 
 @lru_cache(maxsize=16384)
 def is_acronym(text: str) -> bool:
-    """Whether a text has the form of an acronym: `AHT`, `B2B`, `CCaaS`, `IoT`, `KPI's`; not `Agent`, `ChatGPT`."""
+    """Whether a text has the form of an acronym: `AHT`, `B2B`, `CCaaS`, `IoT`, `KPI's`, `eSIM`; not `Agent`."""
     bare = re.sub(r"[’'`:]\w{1,3}$", "", text)
+    if bare[:1].islower() and 3 <= len(bare) <= 6 and bare[1:].isalpha() and bare[1:].isupper():
+        return True
     if not 2 <= len(bare) <= 9 or not _ACRONYM.match(bare):
         return False
     if ("-" in bare and not bare.isupper()) or (len(bare) > 6 and bare.isalpha() and bare.isupper()):

@@ -46,7 +46,7 @@ def _names(text: str) -> tuple[str, ...]:
 
 
 def refers(text: str, language: str) -> bool:
-    """Whether a line is nothing but a reference: `See Deposit`, `Ks. Panttaus`. A headword may open with that word too."""
+    """Whether a line is nothing but a reference: `See Deposit`, `Ks. Panttaus`. Headwords may open so too."""
     match = _only(language).match(text)
     return match is not None and match.group("term")[0].isupper() and " " in text[: match.start("term")]
 

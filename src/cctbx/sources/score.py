@@ -13,6 +13,7 @@ from cctbx.sources.languages import words_pattern
 from cctbx.sources.layouts import Layout
 from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.separators import RARE, SEPARATORS, split_at
+from cctbx.sources.tables import column_roles
 
 __all__ = ["ACCEPTED", "PARTS", "score"]
 
@@ -23,12 +24,16 @@ _BRACKET = re.compile(r"\(([^()]+)\)")
 _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _GRACE = 20
 _TIMED = re.compile(
-    r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|\[?v?(?:ersion )?\d+\.\d+\.\d+", re.IGNORECASE
+    r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|"
+    r"\[?v?\d+\.\d+\.\d+|v(?:ers\w{2,3}|erze)? ?\d+(?:\.\d+)+\W*$",
+    re.IGNORECASE,
 )
 _DATED = re.compile(
     r"(?:19|20)\d\d-\d\d-\d\d|\d{1,2}\.? [^\W\d_]+ (?:19|20)\d\d|\d{1,2}[./]\d{1,2}[./](?:19|20)?\d\d|\bv?\d+\.\d+\b"
 )
 _TOP_LINES = 400
+_UNNAMED = 0.55
+"""The proof a list needs under a title that does not speak of a glossary: lists of other things look alike."""
 _HEADINGS = 0.4
 """Layouts that need this much proof are those that prose with headings has too."""
 
@@ -40,7 +45,7 @@ def score(page: Page, layout: Layout, reading: Reading) -> float:
         value = part(page, reading)
         reading.scores[name] = round(value, 3)
         total *= max(value, 0.0) ** weight
-    evidence, needed = reading.scores["proof"], layout.proof * _demand(page, reading, layout)
+    evidence, needed = reading.scores["proof"], _demand(page, reading, layout)
     if evidence < needed:
         total *= (evidence / needed) ** 2
     reading.scores["total"] = round(total, 4)
@@ -55,17 +60,25 @@ def _plausible(reading: Reading) -> float:
 
 
 def _demand(page: Page, reading: Reading, layout: Layout) -> float:
-    """How much more proof a page needs: it has few headings, and a title that does not speak of a glossary."""
-    few = 1 + 0.125 * max(0, 5 - len(reading.drafts))
+    """How much proof a page needs: more where it has few headings, or does not say that it is a glossary."""
+    top = _top(page, reading)
+    named = page.names_glossary(top) or _entitled(page, reading, whole=True)
     if layout.proof < _HEADINGS:
-        return 1.0
-    titled = reading.drafts[0].head.index > 0 and not page.names_glossary(_top(page, reading))
-    return few * (1.3 if titled and len(reading.drafts) < 5 else 1.0)
+        return layout.proof if named or not top or _headed(page) else _UNNAMED
+    few = 1 + 0.125 * max(0, 5 - len(reading.drafts))
+    titled = reading.drafts[0].head.index > 0 and not named
+    return layout.proof * few * (1.3 if titled and len(reading.drafts) < 5 else 1.0)
 
 
-def _entitled(page: Page, reading: Reading) -> bool:
-    """A title, not only a sentence, speaks of a glossary."""
-    first = reading.drafts[0].head.index if reading.drafts else 0
+def _headed(page: Page) -> bool:
+    """A row of column names says that one holds terms and one their definitions."""
+    roles = (column_roles(line.cells) for line in page.lines[:_TOP_LINES] if len(line.cells) > 1)
+    return any("texts" in found for found in roles if found)
+
+
+def _entitled(page: Page, reading: Reading, *, whole: bool = False) -> bool:
+    """A title, not only a sentence, speaks of a glossary: above the first entry, or (`whole`) among the first lines."""
+    first = reading.drafts[0].head.index if reading.drafts and not whole else len(page)
     return any(page.names_glossary(page.text(i)) and not page.sentence[i] for i in range(min(first, 12)))
 
 
@@ -187,7 +200,7 @@ def proof(page: Page, reading: Reading) -> float:
     top = _top(page, reading)
     if _entitled(page, reading):
         doubts *= 0.55
-    elif page.introduces(top):
+    elif page.introduces(top) and page.names_glossary(top):
         doubts *= 0.75
     inline = _mean([bool(draft.head.inline) for draft in drafts])
     telling = _mean([_tells(draft) for draft in drafts])
@@ -196,6 +209,8 @@ def proof(page: Page, reading: Reading) -> float:
     doubts *= 1 - 0.4 * asides
     if _counted(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
+    if _is_staff(page, reading) and not page.names_glossary(top):
+        doubts = 1 - 0.25 * (1 - doubts)
     if _is_log(page) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)
     if _is_article(page, reading) and not page.names_glossary(top):
@@ -214,6 +229,13 @@ def _is_article(page: Page, reading: Reading) -> bool:
     return told or (asked and not reading.drafts[0].head.inline)
 
 
+def _is_staff(page: Page, reading: Reading) -> bool:
+    """Headwords are names of persons: two or three words, each with a capital, where terms have none inside."""
+    names = [draft.head.headword.split() for draft in reading.drafts]
+    people = sum(len(words) in (2, 3) and all(w[0].isupper() and w[1:].islower() for w in words) for words in names)
+    return page.language != "en" and people >= 0.8 * len(names)
+
+
 def _is_log(page: Page) -> bool:
     """Several lines that open with a time of day or are headed by a version or a date: a programme, a change log."""
     found = sum(
@@ -225,11 +247,10 @@ def _is_log(page: Page) -> bool:
 
 
 def _counted(page: Page, reading: Reading) -> bool:
-    """Headwords on lines of their own are numbered and not in alphabetical order."""
-    marked = all(
-        page.lines[draft.head.index].marker in ("1", "1.1") and not draft.head.inline for draft in reading.drafts
-    )
-    return marked and order_share([draft.head.headword for draft in reading.drafts]) < 0.9
+    """Headwords are numbered, and few or not in alphabetical order."""
+    marked = all(page.lines[draft.head.index].marker in ("1", "1.1") for draft in reading.drafts)
+    few = len(reading.drafts) < 6 and bool(_top(page, reading))
+    return marked and (few or order_share([draft.head.headword for draft in reading.drafts]) < 0.9)
 
 
 def _tells(draft: Draft) -> bool:
