@@ -25,7 +25,7 @@ _ODD = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _HOME = attrgetter("category", "metatype", "language", "target", "id", "datatype")
 _NOTHING = (None, None, None, None)
 _MARK = "\x00"
-_DATES_LIMIT = 4096
+_DATES_LIMIT = _SAID_LIMIT = 4096
 
 
 class _Long(Exception):  # noqa: N818 - not an error: the long way can write it
@@ -99,6 +99,7 @@ class _Level:
             if level in edition.places.get(each.name, ()) and each.metatype in _WRITABLE else None
             for each in held
         )  # fmt: skip
+        self.simple = sum(each.simple for each in held) if level is Level.TERM else 0
         self.fields: Callable[[object], tuple[Any, ...]] = attrgetter("others", "id", *(str(e.field) for e in held))
 
 
@@ -118,13 +119,18 @@ class FastWriter:
         self._term_end = f"          </{structure.term}>\n"
         self._languages: dict[str, str] = {}
         self._dates: set[str] = set()
+        self._rest = 2 + self._term.simple
+        self._term_rest = self._term.forms[self._term.simple :]
+        self._said: dict[tuple[str | None, ...], str] = {}
 
     def concept(self, entry: ConceptEntry, identified: Callable[[str], str]) -> str | None:
         """The lines of an entry, or None if it has to go the long way; `identified` makes its id valid and unique."""
         lines: list[str] = [""]
         try:
             held = self._concept.fields(entry)
-            self._stated(self._concept, held[:1], held[2:], lines)
+            if held[0]:
+                raise _Long
+            self._stated(self._concept.forms, held[2:], lines)
             if not entry.languages:
                 return None
             for section in entry.languages:
@@ -147,9 +153,9 @@ class FastWriter:
             self._languages[section.language] = start
         lines.append(start)
         held = self._language.fields(section)
-        if held[1] is not None:
+        if held[0] or held[1] is not None:
             raise _Long
-        self._stated(self._language, held[:1], held[2:], lines)
+        self._stated(self._language.forms, held[2:], lines)
         for term in section.terms:
             self._section_of_term(term, lines)
         lines.append(self._language_end)
@@ -157,11 +163,24 @@ class FastWriter:
     def _section_of_term(self, section: TermSection, lines: list[str]) -> None:
         term = section.term
         held = self._term.fields(section)
-        if held[1] is not None or type(term) is not str:
+        if held[0] or held[1] is not None or type(term) is not str:
             raise _Long
         lines.append(f"{self._term_start}{self._text(term)}</term>\n")
-        self._stated(self._term, held[:1], held[2:], lines)
+        said = held[2 : self._rest]
+        known = self._said.get(said)
+        lines.append(self._simple(said) if known is None else known)
+        if any(rest := held[self._rest :]):
+            self._stated(self._term_rest, rest, lines)
         lines.append(self._term_end)
+
+    def _simple(self, said: tuple[str | None, ...]) -> str:
+        """The lines of a term's simple fields: few combinations come again and again."""
+        lines: list[str] = []
+        self._stated(self._term.forms, said, lines)
+        made = "".join(lines)
+        if len(self._said) < _SAID_LIMIT:
+            self._said[said] = made
+        return made
 
     def _text(self, text: str) -> str:
         if not text.isprintable() and _ODD.search(text):
@@ -170,15 +189,13 @@ class FastWriter:
             return escaped(text)
         return text
 
-    def _stated(self, level: _Level, others: tuple[Any, ...], held: tuple[Any, ...], lines: list[str]) -> None:
-        if others[0]:
-            raise _Long
-        for form, value in zip(compress(level.forms, held), filter(None, held), strict=True):
+    def _stated(self, forms: tuple[_Form | None, ...], held: tuple[Any, ...], lines: list[str]) -> None:
+        for form, value in zip(compress(forms, held), filter(None, held), strict=True):
             if form is None:
                 raise _Long
             if type(value) is not str:
-                for statement in value:
-                    self._statement(form, statement, lines)
+                for each in value:
+                    self._statement(form, each, lines)
             elif form.lines is None:
                 lines.append(f"{form.open_alone}{self._text(value)}{form.close_alone}")
             elif value in form.lines:
