@@ -14,7 +14,7 @@ from typing import Any, Final
 from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
 from cctbx.formats.cells import join_values
-from cctbx.formats.contract import Keeps
+from cctbx.formats.contract import Keeps, ignore
 from cctbx.formats.losses import folded, short
 from cctbx.formats.table.columns import DEPRECATED, ID, SYNONYMS, TERM
 from cctbx.model import CATEGORIES, Category, ConceptEntry, LanguageSection, Level, TermSection
@@ -77,6 +77,7 @@ class QuickRows:
         self, keeps: Keeps, report: Report, arranged: Callable[[tuple[TermSection, ...]], tuple[TermSection, ...]]
     ) -> None:
         self._report, self._arranged = report, arranged
+        self._heard = report is not ignore  # findings nobody listens to need not be made
         self._levels = {each: _Level(each, keeps) for each in Level}
         simple = [each for each in CATEGORIES if each.field and each.simple and Level.TERM in each.levels]
         self._simple = tuple(each.name for each in simple)
@@ -120,11 +121,12 @@ class QuickRows:
             if held[0] or held[1] or type(text) is not str or not text or text.isspace():
                 raise _Long
             if any(held):
-                self._at = (concept, language, folded(text))
+                self._at = (concept, language, folded(text) if self._heard else None)
                 self._stated(level, held[2:], language, row)
         self._terms(terms, language, row)
 
     def _stated(self, level: _Level, held: tuple[Any, ...], language: str | None, row: Row) -> None:
+        heard = self._heard
         for place, statements in zip(compress(level.places, held), filter(None, held), strict=True):
             name, home, kept = place.name, place.home, place.kept
             texts = []
@@ -133,10 +135,11 @@ class QuickRows:
                 if type(value) is not str or not value or _home(statement) != home:
                     raise _Long
                 if not kept:
-                    message = f"{name} has no place in this format: “{short(statement)}” is lost"
-                    self._lose("LOS050", message, _NO_PLACE, name)
+                    if heard:
+                        message = f"{name} has no place in this format: “{short(statement)}” is lost"
+                        self._lose("LOS050", message, _NO_PLACE, name)
                     continue
-                if statement.group:
+                if heard and statement.group:
                     beside = ", ".join([each.category for each in statement.group])
                     self._lose("LOS052", f"what stands beside {name} is lost: {beside}", _BESIDE, name)
                 texts.append(value)
