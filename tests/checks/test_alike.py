@@ -90,7 +90,7 @@ def test_likenesses_are_taken(tmp_path: Path) -> None:
 
 
 def test_later_dates_come_whole(tmp_path: Path) -> None:
-    dates = [{}] * 30 + [{"date": "2025-01-01", "later": "2025-01-01"}]
+    dates: list[dict[str, str]] = [{}] * 30 + [{"date": "2025-01-01", "later": "2025-01-01"}]
     path = written(tmp_path / "some.tbx", dates)
     with path.open("rb") as stream:
         read = list(read_alike(stream, ReadOptions(file=str(path)), TODAY))

@@ -52,9 +52,13 @@ COVERED_BY_TBX = frozenset(
 class CheckRun:
     """The checks that are asked for, over the concept entries of one term base in order."""
 
-    def __init__(self, options: CheckOptions | None = None) -> None:
+    def __init__(
+        self, options: CheckOptions | None = None, *, of_entries: bool = True, of_base: bool = True
+    ) -> None:  # fmt: skip
+        """`of_entries`, `of_base`: whether to run the checks of single entries, and those of all together."""
         self.options = options = options or CheckOptions()
-        wanted = [each for each in CHECKS if self._wanted(each)]
+        asked = [each for each in CHECKS if self._wanted(each)]
+        wanted = [each for each in asked if (of_base if isinstance(each, BaseCheck) else of_entries)]
         self._terms = [each for each in wanted if isinstance(each, TermCheck) and each.gate is None]
         gated = [each for each in wanted if isinstance(each, TermCheck) and each.gate is not None]
         self._gated = [(each, _compiled(each.gate or "")) for each in gated]

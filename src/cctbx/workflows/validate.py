@@ -203,8 +203,13 @@ def _of_xml(path: str, name: str, options: Validation) -> Iterator[Finding]:
         yield from validate(stream, file=name, options=settings)
 
 
-def _of_content(path: str, name: str, form: str, options: Validation, *, judged: bool) -> Iterator[Finding]:
-    """What a reader and the house checks say. `judged`: the file is known to be faulty and need not be readable."""
+def _of_content(
+    path: str, name: str, form: str, options: Validation, *, judged: bool, **parts: bool
+) -> Iterator[Finding]:  # fmt: skip
+    """What a reader and the house checks say. `judged`: the file is known to be faulty and need not be readable.
+
+    `parts` is for `CheckRun`: which of the checks to run.
+    """
     from cctbx.checks import COVERED_BY_TBX, CheckOptions, CheckRun
 
     xml = form in _XML
@@ -213,7 +218,7 @@ def _of_content(path: str, name: str, form: str, options: Validation, *, judged:
         file=name, select=options.select, ignore=options.ignore | (COVERED_BY_TBX if xml else frozenset()),
         severity=options.severity, today=options.today, subject_fields=options.subject_fields, public=options.public,
     )  # fmt: skip
-    run = CheckRun(settings) if options.checks else None
+    run = CheckRun(settings, **parts) if options.checks else None
     report = ignore if xml else read.append
     try:
         with _entries(path, name, form, options, ReadOptions(report=report)) as entries:
@@ -265,6 +270,13 @@ def _spooled(file: IO[bytes]) -> Iterator[Finding]:
             return
 
 
+def _base_into(path: str, name: str, form: str, options: Validation, target: str) -> None:
+    """Writes what is to be said of all entries together to a file."""
+    with Path(target).open("wb") as file:
+        for finding in _of_content(path, name, form, options, judged=True, of_entries=False):
+            pickle.dump(finding, file, pickle.HIGHEST_PROTOCOL)
+
+
 def _xml_into(path: str, name: str, options: Validation, target: str) -> bool:
     """Writes what the validator says to a file; whether there is an error among it."""
     wrong = False
@@ -276,18 +288,21 @@ def _xml_into(path: str, name: str, options: Validation, target: str) -> bool:
 
 
 def _side_by_side(path: str, name: str, form: str, options: Validation) -> Iterator[Finding]:
-    """The validator in a process of its own while the house checks run here; the same findings in the same order.
+    """The validator, then the checks over all entries, in a process of their own while the checks of single entries run
+    here; the same findings in the same order.
 
-    What the checks find waits until the validator is through, up to a limit; from then on it passes as it comes.
+    What the checks here find waits until the validator is through, up to a limit; from then on it passes as it comes.
     """
-    context = multiprocessing.get_context("spawn")
+    # a fork starts at once and hashes as we do, so that even findings of equal rank come in the same order
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
     with tempfile.TemporaryDirectory(prefix="cctbx-") as folder:
-        target = os.path.join(folder, "xml")  # noqa: PTH118
+        target, rest = os.path.join(folder, "xml"), os.path.join(folder, "base")  # noqa: PTH118
         with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
             future = pool.submit(_xml_into, path, name, options, target)
+            base = pool.submit(_base_into, path, name, form, options, rest)
             waiting: list[Finding] = []
             failed: InputError | None = None
-            content = _of_content(path, name, form, options, judged=False)
+            content = _of_content(path, name, form, options, judged=False, of_base=False)
             try:
                 for finding in content:
                     waiting.append(finding)
@@ -305,6 +320,9 @@ def _side_by_side(path: str, name: str, form: str, options: Validation) -> Itera
                 failed = error
             if failed is not None and not judged:
                 raise failed
+            base.result()
+            with Path(rest).open("rb") as file:
+                yield from _spooled(file)
 
 
 def validate_files(files: Iterable[str], *, options: Validation | None = None) -> Iterator[Finding]:
