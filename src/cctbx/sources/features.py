@@ -26,6 +26,7 @@ _TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
 _CLOSE = "\"')”»’“*]>"
 _INNER = re.compile(r"\s[-–—]\s|[:;]\s")
 _PLAIN = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+)*")
+_FIGURE = re.compile(r"\d")
 _COUNTER = re.compile(
     r"[\W_]*(?:page|side|sida|seite|pagina|strona|strana|sivu|s\.|p\.)\s*\d{1,4}(?:\s*(?:of|av|af|von|van|de|sur|z|ze|/)\s*\d{1,4})?[\W_]*$",
     re.IGNORECASE,
@@ -111,7 +112,7 @@ def is_section(text: str) -> bool:
 
 def is_dated(text: str) -> bool:
     """A line that says when the page was published or changed, or which page of how many it is."""
-    if len(text) > 110 or not any(each.isdigit() for each in text[-12:]):
+    if len(text) > 110 or _FIGURE.search(text, max(0, len(text) - 12)) is None:
         return False
     return _COUNTER.match(text) is not None or (
         _DAY.search(text) is not None and _ISSUED.search(text) is not None and len(text.split()) <= 14

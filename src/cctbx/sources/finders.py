@@ -134,7 +134,8 @@ def _unwrapped(page: Page, heads: list[Head]) -> list[Head]:
 
 
 def _runs_on(page: Page, index: int) -> bool:
-    return page.lines[index + 1].gap == 0 and page.text(index + 1)[0].islower()
+    text = page.text(index + 1)
+    return page.lines[index + 1].gap == 0 and text[0].islower() and not refers(text, page.language)
 
 
 def _placed(page: Page, index: int, variant: str) -> bool:

@@ -275,6 +275,8 @@ def bracket_names(content: str, base: str, tag: str, *, strict: bool = False) ->
     first, _, rest = content.partition(" ")
     if is_acronym(first) and len(rest.split()) >= 2 and expands(first, rest):
         return [Name(first, "acronym"), Name(rest, "fullForm")]
+    if "," in content and "/" not in content and is_acronym(base) and expands(base, content):
+        return [Name(content, "fullForm")]
     parts = [part.strip() for part in re.split(r"\s*[/,;]\s*|\s+[-–—]\s+", content) if part.strip()]
     if len(parts) > 1 and (any(is_acronym(part) or is_english(part, tag) for part in parts) or not strict):
         return [name for part in parts for name in bracket_names(part, base, tag, strict=strict)]

@@ -114,7 +114,8 @@ _ROWS = (
         glossary=(
             "ordbok~ | ordliste~ | begrep~ | ord og uttrykk | ord og begreper | uttrykk | fagord~ | terminologi"
             " | termer | leksikon~ | glossar~ | forkortelse~ | definisjoner | a til å | a-å | ord forklart"
-            " | ord du bør kunne | vanskelige ord | ordforklaring~ | stikkord"
+            " | ord du bør kunne | vanskelige ord | ordforklaring~ | stikkord | sjargong | fagspråk | a-z"
+            " | alfabetisk"
         ),
         terms="begrep | term | ord | uttrykk | forkortelse | akronym | navn | oppslagsord",
         texts="definisjon | forklaring | betydning | beskrivelse | hva betyr det | betyr",
@@ -131,6 +132,7 @@ _ROWS = (
             " | om oss | følg oss | bestill demo | handlekurv | godta alle | book en demo | last ned"
             " | var denne siden nyttig | fant du det du lette etter | fant du ikke svaret | meld deg på"
             " | du liker kanskje også | skriv ut"
+            " | skriv en kommentar | legg igjen en kommentar"
         ),
         asks="hva er | hva betyr | hva menes med | hva vil",
         chapters=(
@@ -179,8 +181,9 @@ _ROWS = (
             " ikkje kva korleis kvifor kven finst gjer"
         ),
         glossary=(
-            "ordbok~ | ordliste~ | omgrep~ | ord og uttrykk | fagord~ | terminologi | termar | leksikon~ | glossar~"
-            " | forkorting~ | definisjonar | ordforklaring~"
+            "ordbok~ | ordliste~ | omgrep~ | ord og uttrykk | fagord~ | terminologi | termar | leksikon~"
+            " | glossar~ | forkorting~ | definisjonar | ordforklaring~ | fagspråk | a til å | a-å | ord forklart"
+            " | sjargong"
         ),
         terms="omgrep | term | ord | uttrykk | forkorting | namn",
         texts="definisjon | forklaring | tyding | skildring",
@@ -234,7 +237,7 @@ _ROWS = (
         glossary=(
             "ordlista~ | ordbok~ | begrepp~ | termer | termlista~ | ord och uttryck | fackord~ | facktermer"
             " | terminologi | lexikon~ | glossar~ | förkortning~ | definitioner | a till ö | a-ö | ordförklaring~"
-            " | uppslagsverk"
+            " | uppslagsverk | jargong | fackspråk | a-z | ord förklarade"
         ),
         terms="begrepp | term | ord | uttryck | förkortning | akronym | benämning | namn | uppslagsord",
         texts="definition | förklaring | betydelse | beskrivning | vad det betyder | betyder",
@@ -251,6 +254,7 @@ _ROWS = (
             " | relaterade artiklar | varukorg | acceptera alla | alla rättigheter | ladda ner | kontakt"
             " | var sidan till hjälp | hjälpte informationen dig | hittade du det du sökte | missa inte"
             " | skriv ut sidan | anmäl dig"
+            " | skriv en kommentar | lämna en kommentar"
         ),
         asks="vad är | vad betyder | vad innebär | vad menas med",
         chapters="inledning | introduktion | slutsats | sammanfattning | avslutning | avslutande ord | bakgrund",
@@ -299,6 +303,7 @@ _ROWS = (
         glossary=(
             "ordbog~ | ordliste~ | begreb~ | ord og udtryk | fagudtryk~ | fagord~ | terminologi | termer"
             " | leksikon~ | glossar~ | forkortelse~ | definitioner | a til å | a-å | ordforklaring~ | opslagsord"
+            " | jargon | fagsprog | a-z | ord forklaret"
         ),
         terms="begreb | term | ord | udtryk | forkortelse | akronym | navn | betegnelse | opslagsord",
         texts="definition | forklaring | betydning | beskrivelse | hvad betyder det | betyder",
@@ -313,6 +318,7 @@ _ROWS = (
             " | book demo | book en demo | skrevet af | relaterede artikler | accepter alle | alle rettigheder"
             " | hent | indkøbskurv | var siden nyttig | fandt du det, du søgte | fandt du svar | gå ikke glip af"
             " | du vil måske også kunne lide | udskriv siden"
+            " | skriv en kommentar | læg en kommentar"
         ),
         asks="hvad er | hvad betyder | hvad vil",
         chapters="indledning | introduktion | konklusion | opsummering | afslutning | afrunding | baggrund",
@@ -353,8 +359,9 @@ _ROWS = (
             " hoe waarom wie welke lees bekijk bent ben hebt"
         ),
         glossary=(
-            "begrippenlijst~ | begrip~ | woordenlijst~ | woordenboek~ | termen | terminologie | vaktermen | vaktaal"
-            " | jargon | afkorting~ | glossarium | lexicon | definities | uitdrukkingen | a tot z | van a tot z"
+            "begrippenlijst~ | begrip~ | woordenlijst~ | woordenboek~ | termen | terminologie | vaktermen"
+            " | vaktaal | jargon | afkorting~ | glossarium | lexicon | definities | uitdrukkingen | a tot z"
+            " | van a tot z | vakwoorden | abc | vocabulaire | a-z"
         ),
         terms="begrip | term | woord | afkorting | acroniem | naam | trefwoord",
         texts="definitie | uitleg | betekenis | omschrijving | beschrijving | wat betekent het | verklaring",
@@ -372,6 +379,7 @@ _ROWS = (
             " | gerelateerde artikelen | alle rechten | download | winkelwagen | accepteer alle"
             " | was deze pagina nuttig | heeft deze pagina geholpen | meld je aan | schrijf je in | mis niets"
             " | deel dit artikel | deel deze pagina | pagina afdrukken | vond je dit nuttig"
+            " | laat een reactie achter | geef een reactie | plaats een reactie"
         ),
         asks="wat is | wat zijn | wat betekent",
         chapters="inleiding | introductie | conclusie | samenvatting | tot slot | afsluiting | kortom",
@@ -419,7 +427,8 @@ _ROWS = (
         ),
         glossary=(
             "glossar~ | lexikon~ | wörterbuch~ | begriff~ | fachbegriff~ | fachausdrücke | terminologie"
-            " | abkürzung~ | definitionen | abc | a bis z | a-z | stichwort~ | wörterverzeichnis"
+            " | abkürzung~ | definitionen | abc | a bis z | a-z | stichwort~ | wörterverzeichnis | vokabular"
+            " | wörterliste | fachwörter | fachsprache | jargon"
         ),
         terms="begriff | term | wort | ausdruck | abkürzung | akronym | bezeichnung | name | stichwort",
         texts="definition | erklärung | bedeutung | beschreibung | erläuterung | was bedeutet das",
@@ -438,6 +447,7 @@ _ROWS = (
             " | war dieser artikel hilfreich | das könnte dich auch interessieren | verwandte artikel"
             " | newsletter abonnieren | artikel teilen | seite teilen | seite drucken | haben sie noch fragen"
             " | noch fragen"
+            " | schreiben sie einen kommentar | schreibe einen kommentar | kommentar schreiben"
         ),
         asks="was ist | was sind | was bedeutet | was heißt",
         chapters="einleitung | einführung | fazit | zusammenfassung | schlussfolgerung | ausblick | schluss",
@@ -480,7 +490,8 @@ _ROWS = (
         ),
         glossary=(
             "glossary | glossaries | dictionary | vocabulary | terms | terminology | definitions | abbreviation~"
-            " | acronym~ | jargon | phrases | a to z | a-z | lexicon | buzzwords | key terms | words"
+            " | acronym~ | jargon | phrases | a to z | a-z | lexicon | buzzwords | key terms | words | lingo"
+            " | slang | word list | wordlist | nomenclature"
         ),
         terms="term | word | phrase | abbreviation | acronym | name | concept | expression | headword",
         texts="definition | meaning | explanation | description | what it means | what does it mean",
@@ -500,6 +511,7 @@ _ROWS = (
             " | was this helpful | was this article helpful | did you find this helpful | you may also like"
             " | you might also like | related posts | related pages | more articles | still have questions"
             " | need more help | print this page | share this page | never miss | back to home"
+            " | leave a comment | leave a reply | post a comment"
         ),
         asks="what is | what are | what does | what's",
         chapters=(
@@ -542,7 +554,7 @@ _ROWS = (
         ),
         glossary=(
             "glossaire~ | lexique~ | dictionnaire~ | vocabulaire | termes | terminologie | définitions | sigles"
-            " | abréviation~ | acronymes | jargon | de a à z | mots clés"
+            " | abréviation~ | acronymes | jargon | de a à z | mots clés | nomenclature | a-z"
         ),
         terms="terme | mot | expression | sigle | abréviation | acronyme | notion | nom | concept",
         texts="définition | signification | explication | description",
@@ -561,6 +573,7 @@ _ROWS = (
             " | à lire aussi | lire aussi | ne ratez rien | ne manquez rien | inscrivez-vous | abonnez-vous"
             " | votre adresse e-mail | votre e-mail | je m'inscris | je m'abonne | partager cet article"
             " | partager cette page | imprimer cette page | besoin d'aide"
+            " | laisser un commentaire | laissez un commentaire"
         ),
         asks="qu'est-ce que | qu'est-ce qu' | que signifie | c'est quoi",
         chapters="introduction | conclusion | résumé | en résumé | pour conclure | à retenir | en conclusion",
@@ -605,7 +618,7 @@ _ROWS = (
         ),
         glossary=(
             "słownik~ | słownicz~ | pojęci~ | pojęć | termin~ | glosariusz~ | definicje | skrót~ | hasła | haseł"
-            " | leksykon~ | terminologia | wyrażeń | zwroty | od a do z | żargon"
+            " | leksykon~ | terminologia | wyrażeń | zwroty | od a do z | żargon | slang | abc | a-z"
         ),
         terms="pojęcie | termin | hasło | skrót | słowo | nazwa | wyrażenie | akronim | zwrot",
         texts="definicja | wyjaśnienie | znaczenie | opis | objaśnienie | co to znaczy",
@@ -623,6 +636,7 @@ _ROWS = (
             " | czy ta strona była pomocna | czy artykuł był pomocny | może cię zainteresować"
             " | powiązane artykuły | czytaj także | czytaj też | udostępnij artykuł | udostępnij stronę"
             " | drukuj stronę | nie przegap"
+            " | dodaj komentarz | napisz komentarz | zostaw komentarz"
         ),
         asks="co to jest | co to | czym jest | co oznacza | czym są",
         chapters="wstęp | wprowadzenie | podsumowanie | wnioski | zakończenie | na koniec",
@@ -671,7 +685,7 @@ _ROWS = (
         clause="je jsou byl byla má může lze znamená se není my vy nás co jak proč kdo najdete zjistěte",
         glossary=(
             "slovník~ | slovníč~ | pojm~ | pojem | termín~ | glosář~ | definice | zkratk~ | výraz~ | názvosloví"
-            " | terminologie | od a do z | hesla | výkladový"
+            " | terminologie | od a do z | hesla | výkladový | žargon | slang | lexikon~ | abc | a-z"
         ),
         terms="pojem | termín | výraz | zkratka | slovo | název | heslo",
         texts="definice | vysvětlení | význam | popis | výklad",
@@ -686,6 +700,7 @@ _ROWS = (
             " | objednat demo | autor | související články | všechna práva | stáhnout | košík | přijmout vše"
             " | byla tato stránka užitečná | pomohl vám článek | mohlo by vás zajímat | čtěte také | přihlaste se"
             " | odebírat novinky | sdílet článek | sdílet stránku | vytisknout stránku"
+            " | napsat komentář | přidat komentář"
         ),
         asks="co je to | co je | co jsou | co znamená",
         chapters="úvod | závěr | shrnutí | souhrn | závěrem",
@@ -729,8 +744,8 @@ _ROWS = (
             " tutustu ole olet"
         ),
         glossary=(
-            "sanasto~ | sanakirja~ | termi~ | käsite~ | käsittee~ | lyhen~ | määritelmä~ | glossaari | a-ö"
-            " | aakkosellinen | hakusana~ | selityks~"
+            "sanasto~ | sanat | sanakirja~ | termi~ | käsite~ | käsittee~ | lyhen~ | määritelmä~ | glossaari | a-ö"
+            " | aakkosellinen | hakusana~ | selityks~ | sanalista~ | sanoja | slangi | a-z"
         ),
         terms="termi | käsite | sana | lyhenne | ilmaus | nimi | hakusana",
         texts="määritelmä | selitys | merkitys | kuvaus",
@@ -745,6 +760,7 @@ _ROWS = (
             " | varaa demo | kirjoittaja | kaikki oikeudet | lataa | ostoskori | hyväksy kaikki"
             " | oliko tästä apua | oliko sivusta apua | löysitkö etsimäsi | sinua voisi kiinnostaa"
             " | saatat pitää myös | lue myös | jaa sivu | jaa artikkeli | tulosta sivu"
+            " | kirjoita kommentti | jätä kommentti"
         ),
         asks="mikä on | mitä on | mitä tarkoittaa | mitä tarkoitetaan",
         chapters="johdanto | yhteenveto | lopuksi | johtopäätökset | tiivistelmä",

@@ -12,8 +12,8 @@ __all__ = ["QUOTES", "Patterns", "patterns_of"]
 
 QUOTES = "\"'“”„«»‘’ "
 _OPEN, _CLOSE = "[\"'“”„«»‘’]?", "[\"'“”„«»‘’]?"
-_TERM = rf"{_OPEN}(?P<term>[^.,;:()«»“”„\"–—]{{2,60}}?){_CLOSE}"
-_END = r"(?=\s*(?:[.,;:()«»\"“”]|\s[-–—]\s|$))"
+_TERM = rf"{_OPEN}(?P<term>[^.,;:()«»“”„\"–—\n]{{2,60}}?){_CLOSE}"
+_END = r"(?=\s*(?:[.,;:()«»\"“”]|\s[-–—]\s|$)|\n)"
 _AND = "(?:og|och|en|und|and|i|a|et|ja)"
 
 

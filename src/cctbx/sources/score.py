@@ -233,7 +233,7 @@ def _is_staff(page: Page, reading: Reading) -> bool:
     """Headwords are names of persons: two or three words, each with a capital, where terms have none inside."""
     names = [draft.head.headword.split() for draft in reading.drafts]
     people = sum(len(words) in (2, 3) and all(w[0].isupper() and w[1:].islower() for w in words) for words in names)
-    return page.language != "en" and people >= 0.8 * len(names)
+    return page.language != "en" and people >= 0.7 * len(names)
 
 
 def _is_log(page: Page) -> bool:
