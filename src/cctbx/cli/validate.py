@@ -16,11 +16,10 @@ _LEVELS = ("error", "warning", "information", "never")
 
 def _options(
     strict: bool, dialect: str | None, constraints: str | None, select: list[str], ignore: list[str], checks: bool,
-    public: bool, workers: int | None,
+    public: bool, workers: int,
 ) -> Validation:  # fmt: skip
     """Settings of the folder, with what the command line says over them."""
     import datetime
-    import os
     from dataclasses import replace
     from pathlib import Path
 
@@ -35,8 +34,7 @@ def _options(
     return replace(
         settings, strict=strict, dialect=dialect or settings.dialect, constraints=constraints or settings.constraints,
         select=frozenset(select) or settings.select, ignore=settings.ignore | frozenset(ignore), checks=checks,
-        public=public or settings.public, today=datetime.date.today(),
-        workers=workers or min(2, os.cpu_count() or 1),
+        public=public or settings.public, today=datetime.date.today(), workers=workers,
     )  # fmt: skip
 
 
@@ -56,9 +54,7 @@ def command(
     checks: Annotated[bool, typer.Option("--checks/--no-checks", help="Run the house checks too.")] = True,
     public: Annotated[bool, typer.Option("--public", help="Report names of persons.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Make safe repairs in the files, and list them.")] = False,
-    workers: Annotated[
-        int | None, typer.Option("--workers", min=1, max=2, help="Processes for large files (default: what pays).")
-    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=1, max=2, help="Processes for large files.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
     """Validate term bases: structure, categories, references, languages, and the house checks.
