@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from cctbx.model import Designation, SourceEntry
 
 ROOT = Path(__file__).parent.parent
 GOLD = ROOT / "tests" / "gold"
-SHARED = ROOT.parent / "shared"
+SHARED = Path(os.environ.get("CCTBX_SHARED", ROOT.parent / "shared"))
 Pair = tuple[str, str]
 
 

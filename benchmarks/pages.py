@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ from cctbx.sources import parse_page
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / "tests" / "gold" / "pages"
-DEVELOPMENT = ROOT.parent / "shared" / "layout-dev"
+DEVELOPMENT = Path(os.environ.get("CCTBX_SHARED", ROOT.parent / "shared")) / "layout-dev"
 LIST_MARK = re.compile(r"(?:^|(?<=\s))[-*•]\s")
 LABEL = re.compile(r"^[^\W\d_][\w ]{1,24}:\s")
 FIGURES = ("F1", "precision", "recall", "headword", "terms", "definition")

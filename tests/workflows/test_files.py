@@ -34,7 +34,10 @@ def test_office_documents_stay_packed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "message"),
-    [(gzip.compress(b"abc" * 1000, mtime=0)[:-12], "damaged or truncated"), (b"\x1f\x8b\x08garbage", "damaged or truncated")],
+    [
+        (gzip.compress(b"abc" * 1000, mtime=0)[:-12], "damaged or truncated"),
+        (b"\x1f\x8b\x08garbage", "damaged or truncated"),
+    ],
 )
 def test_a_damaged_archive_is_named(tmp_path: Path, content: bytes, message: str) -> None:
     (tmp_path / "a.gz").write_bytes(content)
