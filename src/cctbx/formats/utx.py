@@ -13,7 +13,7 @@ from itertools import chain
 from typing import BinaryIO
 
 from cctbx.formats.contract import Format, Keeps, ReadOptions, WriteOptions
-from cctbx.formats.losses import Losses, folded
+from cctbx.formats.losses import Losses, folded, preferred_first
 from cctbx.formats.pairs import Direction, Pair, bilingual, languages_read, paired, pairs_of
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, text_lines, utf8_writer
@@ -97,7 +97,11 @@ def _reduced(stream: TermBaseStream, options: WriteOptions) -> tuple[Direction, 
                 if each not in terms:
                     losses.lost("LOS065", f"“{plain(each.term)}”: a line that begins with # is a comment in UTX")
             if terms:
-                yield _statuses(replace(entry, languages=(replace(source, terms=terms), entry.languages[1])), losses)
+                held = _statuses(replace(entry, languages=(replace(source, terms=terms), entry.languages[1])), losses)
+                # a status UTX has no word for is gone by now, and says nothing of the order any more
+                yield replace(held, languages=tuple(
+                    replace(section, terms=preferred_first(section.terms)) for section in held.languages
+                ))  # fmt: skip
 
     return way, chosen.map(fit)
 
