@@ -23,7 +23,7 @@ from cctbx.align.stages import PAIR_STAGES, compare
 from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
 from cctbx.align.weighing import Weighed, weigh
 from cctbx.align.weights import PRIOR
-from cctbx.findings import Finding, Report, Severity
+from cctbx.findings import Finding, Report, Severity, ignore
 from cctbx.model import AlignedConcept, Alignment, Candidate, Evidence, Judgement, SourceEntry, Verdict
 from cctbx.text.normal import primary
 
@@ -34,10 +34,6 @@ _BY_SIZE = ((1500, 2, 8), (3000, 1, 6), (20000, 1, 4))
 _CERTAIN = 0.9
 _TELLING = 0.05
 """Evidence that weighs less is not told."""
-
-
-def ignore(finding: Finding) -> None:
-    """A report that nobody reads."""
 
 
 def align(

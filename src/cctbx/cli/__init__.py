@@ -7,7 +7,6 @@ function, so that `cctbx --help` stays fast.
 from __future__ import annotations
 
 import importlib
-import importlib.util
 from typing import Annotated
 
 import typer
@@ -41,8 +40,6 @@ def cctbx(
 
 def _assemble() -> None:
     for name in COMMANDS:
-        if importlib.util.find_spec(f"cctbx.cli.{name.replace('-', '_')}") is None:
-            continue  # not built yet: goes before the first release
         module = importlib.import_module(f"cctbx.cli.{name.replace('-', '_')}")
         if hasattr(module, "app"):
             app.add_typer(module.app, name=name)

@@ -9,7 +9,7 @@ from dataclasses import replace
 from cctbx.diff.changes import Change, Holds, Kind
 from cctbx.diff.draft import ConceptDraft, MisfitError
 from cctbx.diff.order import canonical, like
-from cctbx.findings import Finding, Report
+from cctbx.findings import Finding, Report, ignore
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBase
 
@@ -18,10 +18,6 @@ __all__ = ["apply", "apply_header", "apply_references", "apply_termbase"]
 _GONE = frozenset({Kind.CONCEPT_REMOVED, Kind.CONCEPT_MERGED})
 _NEW = frozenset({Kind.CONCEPT_ADDED, Kind.CONCEPT_SPLIT})
 _OUTSIDE = frozenset({Holds.HEADER, Holds.RESOURCE})
-
-
-def _quiet(finding: Finding) -> None:
-    """A report for callers who do not want findings."""
 
 
 def _misfit(change: Change, error: MisfitError) -> Finding:
@@ -87,7 +83,7 @@ def _missing(plan: _Plan, seen: set[str], report: Report) -> None:
 
 
 def apply(
-    base: Iterable[ConceptEntry], changes: Iterable[Change], report: Report = _quiet, *, loose: bool = False
+    base: Iterable[ConceptEntry], changes: Iterable[Change], report: Report = ignore, *, loose: bool = False
 ) -> Iterator[ConceptEntry]:
     """The concept entries of `base`, in their order, with the changes in effect, then the added ones.
 
@@ -112,7 +108,7 @@ def apply(
         report(_misfit(change, MisfitError("the id is taken", done=done)))
 
 
-def apply_header(header: Header, changes: Iterable[Change], report: Report = _quiet) -> Header:
+def apply_header(header: Header, changes: Iterable[Change], report: Report = ignore) -> Header:
     """The header with a change of it in effect."""
     for change in changes:
         if change.kind is Kind.HEADER_CHANGED and isinstance(change.new, Header):
@@ -124,7 +120,7 @@ def apply_header(header: Header, changes: Iterable[Change], report: Report = _qu
 
 
 def apply_references(
-    references: Iterable[ReferenceObject], changes: Iterable[Change], report: Report = _quiet
+    references: Iterable[ReferenceObject], changes: Iterable[Change], report: Report = ignore
 ) -> tuple[ReferenceObject, ...]:
     """The back matter with its changes in effect."""
     held = list(references)
@@ -141,7 +137,7 @@ def apply_references(
     return tuple(held)
 
 
-def apply_termbase(base: TermBase, changes: Iterable[Change], report: Report = _quiet) -> TermBase:
+def apply_termbase(base: TermBase, changes: Iterable[Change], report: Report = ignore) -> TermBase:
     """A whole term base with the changes in effect."""
     listed = tuple(changes)
     return replace(

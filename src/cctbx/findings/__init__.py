@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Code", "Finding", "Report", "Severity"]
+__all__ = ["Code", "Finding", "Report", "Severity", "ignore"]
 
 
 class Severity(StrEnum):
@@ -58,3 +58,7 @@ class Finding:
 
 Report = Callable[[Finding], None]
 """Where readers, writers and checks send their findings, in document order."""
+
+
+def ignore(finding: Finding) -> None:
+    """A report for callers who do not want findings."""

@@ -12,14 +12,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
-from cctbx.findings import Finding, Report
+from cctbx.findings import Report, ignore
 from cctbx.model import Level, TermBaseStream
 
 __all__ = ["EVERYTHING", "Format", "Keeps", "ReadOptions", "Reader", "Reduce", "WriteOptions", "Writer", "ignore"]
-
-
-def ignore(finding: Finding) -> None:
-    """A report for callers who do not want findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
