@@ -6,7 +6,8 @@ __all__ = ["CctbxError", "InputError", "LossRefusedError", "OutputError", "Proje
 
 
 class CctbxError(Exception):
-    """Any error the product raises on purpose. `str(error)` is one line that says where and what to do next."""
+    """Any error the product raises on purpose. `str(error)` says where and what to do next, in one line;
+    only a project file with several mistakes takes a line for each."""
 
     exit_code = 3
 

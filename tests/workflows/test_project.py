@@ -59,7 +59,19 @@ def test_a_bad_project_is_refused_with_its_place(tmp_path: Path, old: str, new: 
     with pytest.raises(ProjectError, match=message) as caught:
         load_project(place)
     assert str(caught.value).startswith(str(place))
-    assert "\n" not in str(caught.value)
+    assert "\n" not in str(caught.value) or "mistakes\n" in str(caught.value)
+
+
+def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
+    place = write(tmp_path, GOOD.replace("date = 2026-01-31", "").replace("language", "langauge"))
+    with pytest.raises(ProjectError) as caught:
+        load_project(place)
+    assert str(caught.value).splitlines() == [
+        f"{place}: 3 mistakes",
+        "  [project]: `date` is missing",
+        "  [[source]] one: unknown key `langauge`; did you mean `language`?",
+        "  [[source]] one: `language` is missing",
+    ]
 
 
 def test_a_missing_project_is_named(tmp_path: Path) -> None:

@@ -200,6 +200,12 @@ def _definition(entry: SourceEntry, glossary: SourceGlossary) -> DataCategory:
     return _statement("definition", entry.definition, Metatype.DESCRIPTIVE, _source_statement(_citation(glossary)))
 
 
+def _defines(entry: SourceEntry) -> bool:
+    """Whether the text defines the concept: `EEG – Erneuerbare-Energien-Gesetz` only expands the headword."""
+    text = entry.definition.strip(" .;").casefold()
+    return bool(text) and all(text != each.term.casefold() for each in entry.designations)
+
+
 def _section(
     language: str, uses: Iterable[_Use], entries: Sequence[SourceEntry], options: ComposeOptions,
     glossaries: Mapping[str, SourceGlossary],
@@ -208,7 +214,7 @@ def _section(
     return LanguageSection(
         language=language,
         terms=_terms(uses, options, glossaries),
-        definitions=tuple(_definition(each, glossaries[each.source]) for each in own if each.definition),
+        definitions=tuple(_definition(each, glossaries[each.source]) for each in own if _defines(each)),
         notes=tuple(_note(text) for each in own for text in each.notes),
     )
 

@@ -16,7 +16,7 @@ from cctbx import __version__
 __all__ = ["COMMANDS", "app", "main"]
 
 COMMANDS: tuple[str, ...] = (
-    "build", "parse", "doctor", "align", "review", "evaluate", "lexicon",
+    "init", "build", "parse", "doctor", "align", "review", "evaluate", "lexicon",
     "validate", "convert", "export", "diff", "release-notes", "apply", "merge", "format", "git",
     "formats", "profiles", "codes",
 )  # fmt: skip

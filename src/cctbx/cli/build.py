@@ -26,16 +26,17 @@ def command(
 
     Example: cctbx build seeds/sources.toml --output exports
     """
-    from cctbx.report.findings import finding_line, summary
+    from cctbx.report.findings import Digest, summary
     from cctbx.workflows.build import build, differences, write_build
     from cctbx.workflows.project import find_project, load_project
 
     loaded = load_project(project or find_project())
     built = build(loaded)
     directory = output or loaded.output
-    if not quiet:
-        for finding in built.findings:
-            typer.echo(finding_line(finding), err=True)
+    digest = Digest(lambda line: typer.echo(line, err=True))
+    for finding in () if quiet else built.findings:
+        digest(finding)
+    digest.close(f"all of them stand in {directory / 'report.md'}")
     if check:
         changed = differences(built, directory)
         for line in changed:

@@ -51,10 +51,9 @@ def _sources(account: Account) -> Iterator[str]:
     yield from _table(("source", "language", "source entries", "lines skipped", "findings"), rows)
     for page in account.pages:
         yield f"### {page.glossary.name}\n"
-        yield (
-            ", ".join(each for each in (page.glossary.title, page.glossary.publisher, page.glossary.date) if each)
-            + "\n"
-        )
+        about = page.glossary
+        known = ", ".join(each for each in (about.title, about.publisher, about.date) if each)
+        yield from (f"{known}\n",) if known else ()
         reasons = Counter(each.reason for each in page.skipped)
         yield "Skipped: " + (", ".join(f"{reason} ({n})" for reason, n in sorted(reasons.items())) or "nothing") + ".\n"
         yield from (f"- {finding_line(each)}" for each in page.findings)

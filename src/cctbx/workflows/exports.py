@@ -88,7 +88,7 @@ def _by_profile(
         for part in parts(profile, request, name, outputs):
             out, lost = io.BytesIO(), list[Finding]()
             held = write_part(termbase.stream(), part, request, out, lost.append)
-            if held or not part.output.optional:
+            if held or (export.pairing == "all" and not part.output.optional):
                 yield part.file, out.getvalue(), tuple(lost)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,7 +11,9 @@ from cctbx.model import SourceGlossary, SourceOptions
 from cctbx.sources import ParsedPage, parse_page
 from cctbx.workflows.files import read_bytes
 
-__all__ = ["checked_language", "parse_files", "parse_source", "skip_spans"]
+__all__ = ["checked_language", "language_and_file", "parse_files", "parse_source", "skip_spans"]
+
+_LANGUAGE_AND_FILE = re.compile(r"^([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*)=(.+)$")
 
 
 def checked_language(tag: str | None) -> str | None:
@@ -20,6 +23,17 @@ def checked_language(tag: str | None) -> str | None:
     if tag is None or langcodes.tag_is_valid(tag):
         return tag
     raise UsageError(f"unknown language `{tag}`; wanted a registered tag (BCP 47), such as nb, sv, nl or pl")
+
+
+def language_and_file(argument: str) -> tuple[str | None, str]:
+    """`LL=FILE` → the language tag and the file; anything else (and any file that exists) is a file alone.
+
+    Raises `UsageError` for a tag that is not registered.
+    """
+    matched = _LANGUAGE_AND_FILE.match(argument)
+    if matched is None or Path(argument).exists():
+        return None, argument
+    return checked_language(matched[1]), matched[2]
 
 
 def skip_spans(spans: Iterable[str]) -> tuple[tuple[int, int], ...]:

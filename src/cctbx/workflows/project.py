@@ -6,6 +6,7 @@ The tables below say what may stand in it; everything else is an error that name
 
 from __future__ import annotations
 
+import collections
 import difflib
 import os
 import tomllib
@@ -126,70 +127,89 @@ SOURCE_KEYS: dict[str, Key] = {
 }  # fmt: skip
 
 
-def _table(stated: Any, keys: Mapping[str, Key], *, file: Path, where: str) -> dict[str, Any]:
-    """The values of one table, read by `keys`; raises `ProjectError` naming the table and the key."""
+COMPANIONS = {
+    "register": "concept-ids.tsv", "verdicts": "verdicts.tsv",
+    "editorial": "editorial.tsv", "relations": "relations.tsv",
+}  # fmt: skip
+"""Files beside the project file, by the key that may name another place."""
+
+
+class _Problems(list[str]):
+    """What is wrong with a project file, one line each; `told` raises them together."""
+
+    def told(self, file: Path) -> None:
+        """Raise `ProjectError` with every problem on a line of its own, if there is any."""
+        if self:
+            lines = self if len(self) == 1 else (f"{len(self)} mistakes", *self)
+            raise ProjectError("\n  ".join(lines), file=str(file))
+
+
+def _table(stated: Any, keys: Mapping[str, Key], *, where: str, problems: _Problems) -> dict[str, Any]:
+    """The values of one table, read by `keys`; every problem names the table and the key."""
     if not isinstance(stated, dict):
-        raise ProjectError(f"{where} must be a table", file=str(file))
+        problems.append(f"{where} must be a table")
+        return {}
     read: dict[str, Any] = {}
     for key, value in stated.items():
         if key not in keys:
             near = difflib.get_close_matches(key, keys, n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"known keys: {', '.join(keys)}"
-            raise ProjectError(f"{where}: unknown key `{key}`; {hint}", file=str(file))
+            problems.append(f"{where}: unknown key `{key}`; {hint}")
+            continue
         try:
             read[key] = keys[key][0](value)
         except ValueError as error:
-            raise ProjectError(f"{where}: `{key}`: {error}", file=str(file)) from None
-    for key, (_, wanted) in keys.items():
-        if wanted and key not in read:
-            raise ProjectError(f"{where}: `{key}` is missing", file=str(file))
+            problems.append(f"{where}: `{key}`: {error}")
+    missing = (key for key, (_, wanted) in keys.items() if wanted and key not in stated)
+    problems.extend(f"{where}: `{key}` is missing" for key in missing)
     return read
 
 
-def _source(stated: Any, number: int, file: Path) -> SourceGlossary:
+def _source(stated: Any, number: int, problems: _Problems) -> dict[str, Any]:
     name = stated.get("name") if isinstance(stated, dict) else None
-    values = _table(stated, SOURCE_KEYS, file=file, where=f"[[source]] {name or number}")
-    options = {key: values.pop(key) for key in OPTION_KEYS if key in values}
-    return SourceGlossary(**values, options=SourceOptions(**options))
+    values = _table(stated, SOURCE_KEYS, where=f"[[source]] {name or number}", problems=problems)
+    return values | {"options": SourceOptions(**{key: values.pop(key) for key in OPTION_KEYS if key in values})}
 
 
-def _sources(document: Mapping[str, Any], file: Path) -> tuple[SourceGlossary, ...]:
+def _sources(document: Mapping[str, Any], problems: _Problems) -> list[dict[str, Any]]:
     stated = document.get("source")
     if not isinstance(stated, list) or not stated:
-        raise ProjectError("describes no glossary; add a [[source]] table per page", file=str(file))
-    sources = tuple(_source(each, number, file) for number, each in enumerate(stated, start=1))
-    names = [each.name for each in sources]
-    twice = sorted({each for each in names if names.count(each) > 1})
-    if twice:
-        raise ProjectError(f"[[source]] name `{twice[0]}` stands twice; names must be unique", file=str(file))
-    return tuple(sorted(sources, key=lambda each: each.name))
+        problems.append("describes no glossary; add a [[source]] table per page")
+        return []
+    sources = [_source(each, number, problems) for number, each in enumerate(stated, start=1)]
+    counts = collections.Counter(each["name"] for each in sources if "name" in each)
+    twice = sorted(name for name, count in counts.items() if count > 1)
+    problems.extend(f"[[source]] name `{name}` stands twice; names must be unique" for name in twice)
+    return sources
+
+
+def _document(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise ProjectError(f"cannot be read as a project file: {reason}", file=str(file)) from error
 
 
 def load_project(path: str | Path) -> Project:
     """Read and validate a project file (TOML, UTF-8).
 
-    Raises `ProjectError` (exit code 3) with the file, the table and the key for anything that is not right.
+    Raises `ProjectError` (exit code 3) with the file and, for everything that is not right, the table and the key.
     """
     file = Path(path)
-    try:
-        document = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise ProjectError(f"cannot be read as a project file: {reason}", file=str(file)) from error
+    document = _document(file)
+    problems = _Problems()
     unknown = sorted(set(document) - {"project", "source"})
-    if unknown:
-        raise ProjectError(f"unknown table `[{unknown[0]}]`; known: [project], [[source]]", file=str(file))
-    values = _table(document.get("project", {}), PROJECT_KEYS, file=file, where="[project]")
+    problems.extend(f"unknown table `[{each}]`; known: [project], [[source]]" for each in unknown)
+    values = _table(document.get("project", {}), PROJECT_KEYS, where="[project]", problems=problems)
+    sources = _sources(document, problems)
+    problems.told(file)
     base = file.parent
-    places = {
-        "register": base / values.pop("register", "concept-ids.tsv"),
-        "verdicts": base / values.pop("verdicts", "verdicts.tsv"),
-        "editorial": base / values.pop("editorial", "editorial.tsv"),
-        "relations": base / values.pop("relations", "relations.tsv"),
-        "output": Path(os.path.normpath(base / values.pop("output", "exports"))),
-    }
+    places = {key: base / values.pop(key, default) for key, default in COMPANIONS.items()}
+    places["output"] = Path(os.path.normpath(base / values.pop("output", "exports")))
     title = values.pop("title", values["name"])
-    return Project(file=file, title=title, sources=_sources(document, file), **places, **values)
+    glossaries = sorted((SourceGlossary(**each) for each in sources), key=lambda each: each.name)
+    return Project(file=file, title=title, sources=tuple(glossaries), **places, **values)
 
 
 def find_project(directory: Path | None = None) -> Path:
@@ -198,4 +218,4 @@ def find_project(directory: Path | None = None) -> Path:
     for name in DEFAULT_FILES:
         if (here / name).is_file():
             return here / name
-    raise InputError(f"no project file here ({', '.join(DEFAULT_FILES)}); name one: cctbx build PROJECT")
+    raise InputError(f"no project file here ({', '.join(DEFAULT_FILES)}); name one, or make one: cctbx init PAGE...")
