@@ -26,9 +26,13 @@ from tests.support import SHARED
 
 MUTANTS = int(os.environ.get("CCTBX_MUTANTS", "400"))
 MOST_SECONDS, MOST_MEGABYTES = 2.0, 300
-NAMES = ("conceptEntry", "langSec", "termSec", "term", "descrip", "descripGrp", "termNote", "admin", "ref", "xref", "hi",
-         "transacGrp", "date", "note", "tig", "ntig", "termEntry", "langSet", "tbx", "body", "back", "sc", "p", "x")  # fmt: skip
-VALUES = ("", " ", "TBX-Min", "dct", "en_US", "sv", "noun", "definition", "c1", "2024-02-30", "a b", "ä" * 300, "%", "]]>")
+NAMES = (
+    "conceptEntry", "langSec", "termSec", "term", "descrip", "descripGrp", "termNote", "admin", "ref", "xref", "hi",
+    "transacGrp", "date", "note", "tig", "ntig", "termEntry", "langSet", "tbx", "body", "back", "sc", "p", "x",
+)  # fmt: skip
+VALUES = (
+    "", " ", "TBX-Min", "dct", "en_US", "sv", "noun", "definition", "c1", "2024-02-30", "a b", "ä" * 300, "%", "]]>",
+)  # fmt: skip
 
 
 @cache
@@ -84,7 +88,8 @@ def _attribute(element: Any, chance: random.Random) -> None:
 
 
 def _text(element: Any, chance: random.Random) -> None:
-    setattr(element, chance.choice(("text", "tail")) if element.getparent() is not None else "text", chance.choice(VALUES))
+    places = ("text", "tail") if element.getparent() is not None else ("text",)
+    setattr(element, chance.choice(places), chance.choice(VALUES))
 
 
 def _wrapped(element: Any, chance: random.Random) -> None:
@@ -106,8 +111,10 @@ def of_tree(content: bytes, chance: random.Random) -> bytes | None:
     except etree.XMLSyntaxError:
         return None
     for _ in range(chance.randint(1, 4)):
-        element = chance.choice([each for each in root.iter() if isinstance(each.tag, str)])
-        chance.choice(ACCIDENTS)(element, chance)
+        elements = [each for each in root.iter() if isinstance(each.tag, str)]
+        if not elements:
+            break
+        chance.choice(ACCIDENTS)(chance.choice(elements), chance)
     encoding = chance.choice(("UTF-8", "UTF-8", "UTF-8", "UTF-16", "ISO-8859-1"))
     return bytes(etree.tostring(root.getroottree(), encoding=encoding, xml_declaration=True))
 
