@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -13,10 +15,11 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import generate
 from cctbx.diff import Change, CompareSettings, Kind
+from cctbx.formats.contract import WriteOptions
 from cctbx.model import TermBase
-from cctbx.workflows import bulk
+from cctbx.workflows import waiting
 from cctbx.workflows.diff import DiffOptions, diff
-from cctbx.workflows.termbases import write_termbase
+from cctbx.workflows.termbases import read_termbase, write_termbase
 from tests.diff.pairs import Pair, related
 
 STRICT = CompareSettings(strict=True)
@@ -88,7 +91,7 @@ def test_the_same_is_found(
     change: Callable[[str], str], strict: bool, spill: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if spill:
-        monkeypatch.setattr(bulk, "_IN_MEMORY", 5000)
+        monkeypatch.setattr(waiting, "_IN_MEMORY", 5000)
     old, new = generate(40, tmp_path / "old.tbx"), tmp_path / "new.tbx"
     new.write_text(change(old.read_text(encoding="utf-8")), encoding="utf-8")
     fast, slow = both(old, new, CompareSettings(strict=strict))
@@ -125,3 +128,66 @@ def test_the_same_is_found_in_any_term_base(tmp_path_factory: pytest.TempPathFac
         write_termbase(TermBase(concepts=concepts), file, format_name=name)
     fast, slow = both(*files)
     assert fast == slow
+
+
+TABLES = ("csv", "jsonl", "tmx", "xlsx", "po", "terms.csv")
+
+
+@pytest.mark.parametrize("ending", TABLES)
+@pytest.mark.parametrize("other", [*TABLES, "tbx"])
+@pytest.mark.parametrize("spill", [False, True])
+def test_other_formats_and_mixed_ones(
+    ending: str, other: str, spill: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if spill:
+        monkeypatch.setattr(waiting, "_IN_MEMORY", 5000)
+    tbx = generate(40, tmp_path / "old.tbx"), tmp_path / "new.tbx"
+    tbx[1].write_text(reordered(tbx[0].read_text(encoding="utf-8")), encoding="utf-8")
+    files = [tmp_path / f"old.made.{ending}", tmp_path / f"new.made.{other}"]
+    for source, file in zip(tbx, files, strict=True):
+        options = WriteOptions(source_language="en", target_languages=("de",))
+        write_termbase(read_termbase(source), file, options=options)
+    fast, slow = both(*files)
+    assert fast == slow
+    assert fast
+
+
+@pytest.mark.parametrize("name", ["terms.tbx", "terms.jsonl"])
+def test_an_id_used_twice_is_told(name: str, tmp_path: Path) -> None:
+    old, new = tmp_path / f"old.{name}", tmp_path / f"new.{name}"
+    for file in (old, new):
+        write_termbase(read_termbase(generate(40, tmp_path / "one.tbx")), file)
+        text = file.read_text(encoding="utf-8")
+        twice = re.search(r'<conceptEntry id="c7".*?</conceptEntry>|^{[^\n]*"c7"[^\n]*\n', text, re.DOTALL | re.MULTILINE)
+        assert twice
+        file.write_text(text.replace(twice[0], twice[0] * 2), encoding="utf-8")
+    fast, findings = diff(old, new, DiffOptions(bulk=0))
+    slow, others = diff(old, new, DiffOptions(bulk=NEVER))
+    assert fast.changes.changes == slow.changes.changes == ()
+    told = [[each.message for each in listed if each.code == "DIF003"] for listed in (findings, others)]
+    assert len(told[0]) == 2
+    assert set(told[0]) == set(told[1])
+
+
+def test_subject_fields_of_renumbered_entries_are_known(tmp_path: Path) -> None:
+    old, new = generate(40, tmp_path / "old.tbx"), tmp_path / "new.tbx"
+    head, listed, tail = entries(old.read_text(encoding="utf-8"))
+    listed[3] = listed[3].replace("contact centre", "billing", 1)
+    old.write_text(head + "".join(listed) + tail, encoding="utf-8")
+    new.write_text(old.read_text(encoding="utf-8").replace('id="c', 'id="k'), encoding="utf-8")
+    checked = CompareSettings(subjects=frozenset({"billing"}))
+    fast, _ = diff(old, new, DiffOptions(bulk=0, settings=checked))
+    slow, _ = diff(old, new, DiffOptions(bulk=NEVER, settings=checked))
+    assert [each.concept for each in fast.changes] == ["c4"]
+    assert fast.changes.changes == slow.changes.changes
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_pipes_are_read_once(tmp_path: Path) -> None:
+    file = generate(40, tmp_path / "old.tbx")
+    pipes = [tmp_path / "one", tmp_path / "other"]
+    for pipe in pipes:
+        os.mkfifo(pipe)
+        threading.Thread(target=lambda to=pipe: to.write_bytes(file.read_bytes()), daemon=True).start()
+    found, _ = diff(*pipes)
+    assert (found.changes.old, found.changes.changes) == (40, ())

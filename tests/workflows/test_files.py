@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import os
+import threading
 import zipfile
 from pathlib import Path
 
@@ -11,7 +12,7 @@ import pytest
 
 from cctbx.errors import InputError, OutputError
 from cctbx.workflows import files
-from cctbx.workflows.files import atomic_output, open_input, read_bytes, write_all
+from cctbx.workflows.files import atomic_output, open_input, read_bytes, read_once, rereadable, size_of, write_all
 
 
 def test_a_plain_file_is_read_as_it_is(tmp_path: Path) -> None:
@@ -120,3 +121,17 @@ def test_a_pipe_is_read_as_it_comes() -> None:
     os.close(writing)
     assert read_bytes(f"/dev/fd/{reading}") == b"abc"
     os.close(reading)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_can_be_opened_again_within_the_block(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    writer = threading.Thread(target=pipe.write_bytes, args=(gzip.compress(b"abc"),))
+    writer.start()
+    with rereadable(pipe, tmp_path / "not there"):
+        assert read_once(pipe)
+        assert size_of(pipe) > 3
+        assert [read_bytes(pipe) for _ in range(3)] == [b"abc"] * 3
+    writer.join()
+    assert size_of(pipe) == 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from cctbx.diff.changes import Change, Changes, Kind
@@ -13,31 +13,42 @@ from cctbx.diff.matching import Match, Matching, match
 from cctbx.diff.order import canonical, natural, retargeted
 from cctbx.diff.regroup import follow, moved, regroup
 from cctbx.diff.settings import CompareSettings
-from cctbx.findings import Finding
+from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry, DataCategory, Header, ReferenceObject, TermBase
 
 __all__ = [
     "compare", "compare_header", "compare_references", "compare_termbases", "in_order",
-    "without_common_ids",
+    "with_own_ids", "without_common_ids",
 ]  # fmt: skip
 
 Concepts = dict[str, ConceptEntry]
 
 
-def _named(concepts: Iterable[ConceptEntry], findings: list[Finding]) -> Concepts:
-    """Entries by id; a second entry with an id already taken is numbered `id#2` and reported (DIF003)."""
-    found: Concepts = {}
+def with_own_ids(
+    concepts: Iterable[ConceptEntry], release: str, free: Callable[[str], bool], report: Report
+) -> Iterator[ConceptEntry]:
+    """The entries; a second one with an id already taken is numbered `id#2` and reported (DIF003).
+
+    `release` is what to call the term base; `free` takes an id, and says whether it was free.
+    """
     for concept in concepts:
         name, number = concept.id, 1
-        while name in found:
+        while not free(name):
             number += 1
             name = f"{concept.id}#{number}"
         if number > 1:
-            message = f"concept {concept.id} “{label_of(concept)}” is there {number} times; compared as {name}"
-            findings.append(_finding("DIF003", message, concept.id, "give each concept entry its own id"))
+            said = f"concept {concept.id} “{label_of(concept)}”"
+            message = f"{said} is there {number} times in the {release} release; compared as {name}"
+            report(_finding("DIF003", message, concept.id, "give each concept entry its own id"))
             concept = replace(concept, id=name)
-        found[name] = concept
+        yield concept
+
+
+def _named(concepts: Iterable[ConceptEntry], release: str, report: Report) -> Concepts:
+    found: Concepts = {}
+    for each in with_own_ids(concepts, release, lambda name: name not in found, report):
+        found[each.id] = each
     return found
 
 
@@ -157,7 +168,7 @@ def compare(
     """
     settings = settings or CompareSettings()
     findings: list[Finding] = []
-    before, after = _named(old, findings), _named(new, findings)
+    before, after = _named(old, "old", findings.append), _named(new, "new", findings.append)
     matching = match(before, after, settings.alike)
     findings += _id_findings(matching, before, after)
     by_id = sum(each.because == "id" for each in matching.matches)

@@ -12,7 +12,7 @@ from cctbx.diff.exchange import changes_from_plain
 from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import WriteOptions
-from cctbx.workflows.files import read_bytes
+from cctbx.workflows.files import read_bytes, rereadable
 from cctbx.workflows.releases import read_release, write_release
 from cctbx.workflows.termbases import write_termbase
 
@@ -37,7 +37,8 @@ def apply_file(
     Findings: of reading, DIF010 and DIF011 for changes that do not fit, and what the output format cannot hold.
     """
     findings: list[Finding] = []
-    release = read_release(base, format_name=format_name, report=findings.append)
+    with rereadable(base):
+        release = read_release(base, format_name=format_name, report=findings.append)
     termbase = apply_termbase(release.termbase, read_changes(changes), findings.append)
     if output_format:
         write_termbase(termbase, output, format_name=output_format, options=WriteOptions(report=findings.append))

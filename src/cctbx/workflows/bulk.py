@@ -1,50 +1,43 @@
-"""Comparing large TBX files: both are walked side by side, and only what is not the same text is parsed.
+"""Comparing large term bases: both are walked side by side, and what is the same on both sides is forgotten at once.
 
 Entries that stand at the same place in both files meet at once; the others wait, in memory up to a limit, then in a
-temporary SQLite database. So memory does not grow with the files.
+temporary SQLite database. So memory does not grow with the files, only with what differs.
 """
 
 from __future__ import annotations
 
 import sqlite3
-import tempfile
-import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from hashlib import blake2b
 from itertools import islice, zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import Generic, NamedTuple
 
+from cctbx.diff.inside import subjects_of
 from cctbx.diff.sameness import same
 from cctbx.findings import Report
 from cctbx.formats.contract import ReadOptions
-from cctbx.formats.tbx.slices import (
-    IrregularError,
-    RawEntry,
-    RawTermBase,
-    same_layout_apart,
-    sketch,
-    skip_alike,
-    without_id,
-)
-from cctbx.model import ConceptEntry, Header, ReferenceObject
+from cctbx.formats.tbx.slices import IrregularError, RawEntry, RawTermBase, same_layout_apart, skip_alike
+from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBaseStream
+from cctbx.workflows.documents import Document, E, HeldEntry, ModelDocument, TextDocument
 from cctbx.workflows.files import open_input
+from cctbx.workflows.waiting import Waiting, temporary_database
 
-__all__ = ["Differing", "Renumbered", "differing"]
+__all__ = ["Differing", "Renumbered", "differing", "differing_streams"]
 
-_IN_MEMORY = 8 << 20
-"""Characters of waiting entries kept in memory on each side."""
 _BATCH = 200
 """Entries parsed at a time."""
 
+Progress = Callable[[int], None]
+
 
 class Renumbered(NamedTuple):
-    """An entry whose text is the same but for its id."""
+    """An entry whose content is the same but for its id; of entries known as text only, without subject fields."""
 
     old: str
     new: str
     label: str
+    subjects: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -65,98 +58,34 @@ class Differing:
     lines: dict[str, int] = field(default_factory=dict)
 
 
-def _digest(entry: RawEntry) -> bytes:
-    return blake2b(without_id(entry).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+class _Join(Generic[E]):
+    """Walks two documents side by side.
 
-
-class _Waiting:
-    """Entries of one side that have not met their partner: in memory, beyond a limit in a database on disk."""
-
-    def __init__(self, database: sqlite3.Connection, table: str) -> None:
-        self._held: dict[str, RawEntry] = {}
-        self._size = 0
-        self._database, self._table = database, table
-        self._spilled = False
-        self._rows: list[tuple[str, bytes, int, bytes]] = []
-        database.execute(f"CREATE TABLE {table} (id TEXT PRIMARY KEY, digest BLOB, line INTEGER, text BLOB)")
-
-    def put(self, entry: RawEntry) -> None:
-        """Keep an entry. Raises `IrregularError` for an id that is waiting already."""
-        if entry.id in self._held:
-            raise IrregularError(f"line {entry.line}: the id {entry.id} is there twice")
-        self._held[entry.id] = entry
-        self._size += len(entry.text)
-        if self._size > _IN_MEMORY:
-            self._spill()
-
-    def _spill(self) -> None:
-        rows = (
-            (each.id, _digest(each), each.line, zlib.compress(each.text.encode("utf-8", "surrogatepass"), 1))
-            for each in self._held.values()
-        )
-        try:
-            self._database.executemany(f"INSERT INTO {self._table} VALUES (?, ?, ?, ?)", rows)
-        except sqlite3.IntegrityError as error:
-            raise IrregularError("an id is there twice") from error
-        self._held.clear()
-        self._size, self._spilled = 0, True
-
-    def take(self, name: str) -> RawEntry | None:
-        """The waiting entry of this id, taken out."""
-        found = self._held.pop(name, None)
-        if found is not None:
-            self._size -= len(found.text)
-            return found
-        if not self._spilled:
-            return None
-        row = self._database.execute(f"SELECT id, line, text FROM {self._table} WHERE id = ?", (name,)).fetchone()
-        if row is None:
-            return None
-        self._database.execute(f"DELETE FROM {self._table} WHERE id = ?", (name,))
-        return _unpacked(row)
-
-    def flush(self) -> None:
-        """Everything into the database, for the questions that are asked there."""
-        self._spill()
-
-    def rest(self) -> Iterator[RawEntry]:
-        """What still waits, by id."""
-        for row in self._database.execute(f"SELECT id, line, text FROM {self._table} ORDER BY rowid"):
-            yield _unpacked(row)
-
-
-def _unpacked(row: tuple[str, int, bytes]) -> RawEntry:
-    return RawEntry(row[0], zlib.decompress(row[2]).decode("utf-8", "surrogatepass"), row[1])
-
-
-class _Join:
-    """Walks two documents side by side."""
+    `alike` says of two entries with one id whether they are the same; `skip` goes on to where they differ again, and
+    says past how many entries; with `renumbering`, entries that are the same but for the id are looked for.
+    """
 
     def __init__(
-        self, old: RawTermBase, new: RawTermBase, database: sqlite3.Connection, *, strict: bool,
-        progress: Callable[[int], None],
+        self, documents: tuple[Document[E], Document[E]], database: sqlite3.Connection, progress: Progress, *,
+        alike: Callable[[E, E], bool], skip: Callable[[E, E], int] = lambda *_: 0, renumbering: bool = True,
     ) -> None:  # fmt: skip
-        self.documents = (old, new)
-        self.database = database
-        self.waiting = (_Waiting(database, "old"), _Waiting(database, "new"))
-        self.same_context = old.context == new.context
-        self.strict = strict
+        self.documents, self.database = documents, database
+        self.waiting = tuple(Waiting(database, name, each) for name, each in zip(_SIDES, documents, strict=True))
+        self.alike, self.skip, self.renumbering = alike, skip, renumbering
         self.progress = progress
         self.walked = 0
         self.result = Differing()
 
-    def pairs(self) -> Iterator[tuple[RawEntry, RawEntry]]:
-        """Entries with the same id and another text. Afterwards, what has no partner waits."""
+    def pairs(self) -> Iterator[tuple[E, E]]:
+        """Entries with the same id and another content. Afterwards, what has no partner waits."""
         for one, other in zip_longest(*self.documents):
             self.walked += 1
             self.progress(self.walked)
             if one is not None and other is not None and one.id == other.id:
-                if one.text == other.text and self.same_context:
-                    skipped = skip_alike(*self.documents)
-                    self.walked += skipped
-                    self.result.equal += 1 + skipped
-                else:
-                    yield from self._met(one, other)
+                yield from self._met(one, other)
+                skipped = self.skip(one, other)
+                self.walked += skipped
+                self.result.equal += skipped
                 continue
             for side, entry in enumerate((one, other)):
                 if entry is None:
@@ -167,115 +96,130 @@ class _Join:
                 else:
                     yield from self._met(*((entry, partner) if side == 0 else (partner, entry)))
 
-    def _met(self, one: RawEntry, other: RawEntry) -> Iterator[tuple[RawEntry, RawEntry]]:
-        if self.same_context and (
-            one.text == other.text or (not self.strict and same_layout_apart(one.text, other.text))
-        ):
+    def _met(self, one: E, other: E) -> Iterator[tuple[E, E]]:
+        if self.alike(one, other):
             self.result.equal += 1
         else:
             yield one, other
 
     def run(self) -> Differing:
-        """The whole comparison of texts, then of what is not the same text."""
+        """The whole comparison."""
         pairs = self.pairs()
         while batch := list(islice(pairs, _BATCH)):
             self._compare(batch)
         for each in self.waiting:
             each.flush()
-        if self.same_context:
+        if self.renumbering:
             self._match_renumbered()
-        self._parse_rest()
-        self._surroundings()
+        self._keep_rest()
+        around = [document.surroundings() for document in self.documents]
+        self.result.headers = (around[0][0], around[1][0])
+        self.result.references = (around[0][1], around[1][1])
         return self.result
 
-    def _compare(self, batch: list[tuple[RawEntry, RawEntry]]) -> None:
-        """Parse pairs; what says the same in another way is equal after all."""
+    def _compare(self, batch: list[tuple[E, E]]) -> None:
+        """Look into pairs; what says the same in another way is equal after all."""
         sides = [
-            list(document.parse(entries))
+            document.concepts(entries)
             for document, entries in zip(self.documents, zip(*batch, strict=True), strict=True)
         ]
-        if len(sides[0]) != len(batch) or len(sides[1]) != len(batch):
-            raise IrregularError("an entry could not be read")
-        for (_, raw), one, other in zip(batch, *sides, strict=True):
+        for (_, entry), one, other in zip(batch, *sides, strict=True):
             if same(one, other):
                 self.result.equal += 1
             else:
                 self.result.old.append(one)
-                self._new(other, raw)
+                self._new(other, entry)
 
-    def _new(self, concept: ConceptEntry, raw: RawEntry) -> None:
+    def _new(self, concept: ConceptEntry, entry: E) -> None:
         self.result.new.append(concept)
-        self.result.lines[concept.id] = raw.line
+        if entry.line is not None:
+            self.result.lines[concept.id] = entry.line
 
     def _match_renumbered(self) -> None:
         """Entries that are the same but for the id, found in the database; among doublettes, none."""
         unique = "SELECT digest FROM {0} GROUP BY digest HAVING count(*) = 1"
         found = self.database.execute(
-            "SELECT old.id, new.id, old.line, old.text FROM old JOIN new ON old.digest = new.digest "
-            f"WHERE old.digest IN ({unique.format('old')}) AND new.digest IN ({unique.format('new')})"
+            "SELECT old.id, old.line, old.text, new.id, new.line, new.text FROM old JOIN new USING (digest) "
+            f"WHERE digest IN ({unique.format('old')}) AND digest IN ({unique.format('new')})"
         )
-        for old, new, line, text in found:
-            self.result.renumbered.append(Renumbered(old, new, sketch(_unpacked((old, line, text)))))
+        for row in found:
+            one, other = self.documents[0].unpacked(*row[:3]), self.documents[1].unpacked(*row[3:])
+            if self.documents[0].but_for_id(one) == self.documents[1].but_for_id(other):
+                self.result.renumbered.append(self._renumbered(one, other))
         for side, place in (("old", 0), ("new", 1)):
             gone = ((pair[place],) for pair in self.result.renumbered)
             self.database.executemany(f"DELETE FROM {side} WHERE id = ?", gone)
 
-    def _parse_rest(self) -> None:
+    def _renumbered(self, one: E, other: E) -> Renumbered:
+        subjects = subjects_of(one.concept) if isinstance(one, HeldEntry) else ()
+        return Renumbered(one.id, other.id, self.documents[0].label(one), subjects)
+
+    def _keep_rest(self) -> None:
         for side, document in enumerate(self.documents):
             rest = self.waiting[side].rest()
             while batch := list(islice(rest, _BATCH)):
-                concepts = list(document.parse(batch))
-                if len(concepts) != len(batch):
-                    raise IrregularError("an entry could not be read")
-                for concept, raw in zip(concepts, batch, strict=True):
+                for concept, entry in zip(document.concepts(batch), batch, strict=True):
                     if side == 0:
                         self.result.old.append(concept)
                     else:
-                        self._new(concept, raw)
-
-    def _surroundings(self) -> None:
-        headers, references = [], []
-        for document in self.documents:
-            stream = document.surroundings()
-            for _ in stream:
-                raise IrregularError("sections stand outside of concept entries")
-            headers.append(stream.header)
-            references.append(stream.references())
-        self.result.headers = (headers[0], headers[1])
-        self.result.references = (references[0], references[1])
+                        self._new(concept, entry)
 
 
-def _unseen(count: int) -> None:
-    """Progress nobody watches."""
+_SIDES = ("old", "new")
+
+
+def _text_join(
+    old: TextDocument, new: TextDocument, database: sqlite3.Connection, progress: Progress, *, strict: bool
+) -> _Join[RawEntry]:
+    """How TBX documents are compared that have a text in common: only where their context is the same, too."""
+    same_context = old.raw.context == new.raw.context
+
+    def alike(one: RawEntry, other: RawEntry) -> bool:
+        return same_context and (
+            one.text == other.text or (not strict and same_layout_apart(one.text, other.text))
+        )
+
+    def skip(one: RawEntry, other: RawEntry) -> int:
+        if not same_context or one.text != other.text:
+            return 0
+        names = skip_alike(old.raw, new.raw)
+        for document in (old, new):
+            document.numbers.extend(map(hash, names))
+        return len(names)
+
+    return _Join((old, new), database, progress, alike=alike, skip=skip, renumbering=same_context)
 
 
 def differing(
-    old: str | Path, new: str | Path, report: Report, *, strict: bool = False,
-    progress: Callable[[int], None] = _unseen,
-) -> Differing | None:  # fmt: skip
-    """What differs between two TBX files; None where one of them is irregular and has to be read whole.
+    old: str | Path, new: str | Path, report: Report, *, strict: bool = False, progress: Progress = lambda count: None
+) -> Differing | None:
+    """What differs between two TBX files, compared as text; None where one is irregular, or says an id twice.
 
     White space inside of texts counts with `strict` only. `progress` is called with the number of entries walked past.
 
     Findings of reading are those of what stands round the entries: to check entries, validate.
     """
-    with tempfile.TemporaryDirectory(prefix="cctbx-") as directory, open_input(old) as first, open_input(new) as second:
-        database = sqlite3.connect(Path(directory) / "waiting.sqlite", isolation_level=None)
-        for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -8000"):
-            database.execute(f"PRAGMA {pragma}")
-        database.execute("BEGIN")
+    with temporary_database() as database, open_input(old) as first, open_input(new) as second:
         try:
-            documents = [
-                RawTermBase(stream, ReadOptions(file=str(file), report=report))
+            one, other = (
+                TextDocument(RawTermBase(stream, ReadOptions(file=str(file), report=report)))
                 for stream, file in ((first, old), (second, new))
-            ]
-            return _Join(documents[0], documents[1], database, strict=strict, progress=progress).run()
+            )
+            found = _text_join(one, other, database, progress, strict=strict).run()
         except IrregularError:
             return None
-        finally:
-            database.close()
+        return None if one.repeats() or other.repeats() else found
 
 
-def sizes(files: Iterable[str | Path]) -> int:
-    """How many bytes the files have together; 0 for stdin."""
-    return sum(Path(file).stat().st_size for file in files if str(file) != "-" and Path(file).is_file())
+def differing_streams(
+    old: TermBaseStream, new: TermBaseStream, report: Report, progress: Progress = lambda count: None
+) -> Differing:
+    """What differs between two term bases of any formats, as their readers give them. Findings: DIF003."""
+    with temporary_database() as database:
+        one, other = (
+            ModelDocument(stream, database, name, report) for stream, name in zip((old, new), _SIDES, strict=True)
+        )
+        join: _Join[HeldEntry] = _Join(
+            (one, other), database, progress, alike=lambda first, second: same(first.concept, second.concept)
+        )
+        return join.run()

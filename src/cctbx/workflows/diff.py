@@ -20,9 +20,9 @@ from cctbx.diff.settings import CompareSettings
 from cctbx.errors import UsageError
 from cctbx.findings import Finding
 from cctbx.report.changes import Comparison
-from cctbx.workflows.bulk import differing, sizes
-from cctbx.workflows.files import atomic_output
-from cctbx.workflows.releases import comparable, lines_of, read_release, recognised
+from cctbx.workflows.bulk import Differing, differing, differing_streams
+from cctbx.workflows.files import atomic_output, rereadable, size_of
+from cctbx.workflows.releases import comparable, lines_of, read_release, recognised, side_by_side
 
 __all__ = ["RENDERERS", "DiffOptions", "diff", "rendered", "write_report"]
 
@@ -35,8 +35,8 @@ def _no_progress(count: int) -> None:
 class DiffOptions:
     """What a comparison of files may be told: its settings, and the formats where the files do not say theirs.
 
-    `bulk` is the size of both files together, in bytes, from which TBX files are compared as text first; `progress` is
-    then called with the number of entries walked past.
+    `bulk` is the size of both files together, in bytes, from which they are walked side by side (TBX files as text) and
+    not read into memory; `progress` is then called with the number of entries walked past.
     """
 
     settings: CompareSettings = field(default_factory=CompareSettings)
@@ -55,36 +55,53 @@ def diff(
     """
     options = options or DiffOptions()
     findings: list[Finding] = []
-    if _in_bulk(old, new, options) and (found := _bulk(old, new, options, findings)):
-        return found, tuple(findings)
-    findings.clear()
+    with rereadable(old, new):
+        if size_of(old) + size_of(new) < options.bulk:
+            return _whole(old, new, options, findings), tuple(findings)
+        left = _as_text(old, new, options, findings)
+        if left is None:
+            findings.clear()
+            left = _as_streams(old, new, options, findings)
+    found = _together(left, options.settings)
+    findings += found.findings
+    return Comparison(changes=found, old=str(old), new=str(new), lines=left.lines), tuple(findings)
+
+
+def _whole(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Comparison:
+    """Both files read into memory."""
     before = read_release(old, format_name=options.old_format, report=findings.append)
     after = read_release(new, format_name=options.new_format, report=findings.append)
     changes: Changes = compare_termbases(*comparable(before, after), options.settings)
     findings += changes.findings
     lines = lines_of(after.termbase.concepts)
-    return Comparison(changes=changes, old=before.file, new=after.file, lines=lines), tuple(findings)
+    return Comparison(changes=changes, old=before.file, new=after.file, lines=lines)
 
 
-def _in_bulk(old: str | Path, new: str | Path, options: DiffOptions) -> bool:
-    """Whether the files are large TBX files, to be compared as text first."""
-    if options.settings.subjects or "-" in (str(old), str(new)) or sizes((old, new)) < options.bulk:
-        return False
+def _as_text(
+    old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]
+) -> Differing | None:
+    """What differs between TBX files, found without reading what is the same; None for others, or irregular ones."""
     formats = (recognised(old, options.old_format), recognised(new, options.new_format))
-    return all(each.name.startswith("tbx") and each.read is formats[0].read for each in formats)
-
-
-def _bulk(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Comparison | None:
-    """The comparison without reading what is the same; None where the files have to be read whole."""
-    settings = options.settings
-    left = differing(old, new, findings.append, strict=settings.strict, progress=options.progress)
-    if left is None:
+    tbx = all(each.name.startswith("tbx") and each.read is formats[0].read for each in formats)
+    if not tbx or options.settings.subjects:  # subject fields of a renumbered entry are not seen in its text
         return None
+    return differing(old, new, findings.append, strict=options.settings.strict, progress=options.progress)
+
+
+def _as_streams(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Differing:
+    """What differs between any two files, each read entry by entry."""
+    files = ((old, options.old_format), (new, options.new_format))
+    with side_by_side(*files, findings.append) as (before, after):
+        return differing_streams(before, after, findings.append, options.progress)
+
+
+def _together(left: Differing, settings: CompareSettings) -> Changes:
+    """The changes in what differs, with what is known of the rest."""
     renumbered = {each.old: each.new for each in left.renumbered}
     inside = compare(left.old, left.new, settings, known=renumbered)
     more: list[Change] = [
         Change(kind=Kind.CONCEPT_RENUMBERED, concept=each.old, becomes=each.new, old=each.old, new=each.new,
-               because="same content", label=each.label)
+               because="same content", label=each.label, subjects=each.subjects)
         for each in left.renumbered
     ]  # fmt: skip
     more += [*compare_header(*left.headers), *compare_references(*left.references)]
@@ -94,8 +111,7 @@ def _bulk(old: str | Path, new: str | Path, options: DiffOptions, findings: list
         new=inside.new + count, matched_by_id=inside.matched_by_id + left.equal,
         matched_by_content=inside.matched_by_content + len(left.renumbered),
     )  # fmt: skip
-    findings += without_common_ids(changes)
-    return Comparison(changes=changes, old=str(old), new=str(new), lines=left.lines)
+    return replace(changes, findings=(*changes.findings, *without_common_ids(changes)))
 
 
 RENDERERS: dict[str, tuple[str, str]] = {

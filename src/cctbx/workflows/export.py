@@ -18,7 +18,7 @@ from cctbx.model import TermBaseStream
 from cctbx.profiles import Profile, Request
 from cctbx.profiles.ledger import LedgerWriter, Lost, category_of, losses_in, lost_of
 from cctbx.profiles.writing import Part, parts, wished, write_part
-from cctbx.workflows.files import open_input, read_bytes
+from cctbx.workflows.files import read_bytes, rereadable
 from cctbx.workflows.termbases import open_termbase
 
 __all__ = ["ExportOptions", "Exported", "export", "languages_of"]
@@ -57,25 +57,15 @@ Opener = Callable[[], AbstractContextManager[TermBaseStream]]
 
 @contextmanager
 def _reopenable(file: str, options: ExportOptions, report: Report) -> Iterator[Opener]:
-    """Something that opens the term base again and again; stdin is kept in a temporary file. Findings come once."""
+    """Something that opens the term base again and again, stdin and pipes too. Findings come once."""
     reports = iter((report,))
 
-    def opener(path: str) -> Opener:
-        def opened() -> AbstractContextManager[TermBaseStream]:
-            read = ReadOptions(report=next(reports, ignore))
-            return open_termbase(path, format_name=options.format_name, options=read)
+    def opened() -> AbstractContextManager[TermBaseStream]:
+        read = ReadOptions(report=next(reports, ignore))
+        return open_termbase(file, format_name=options.format_name, options=read)
 
-        return opened
-
-    if file != "-":
-        yield opener(file)
-        return
-    with tempfile.NamedTemporaryFile(prefix="cctbx-", suffix=".termbase") as kept:
-        with open_input("-") as stdin:
-            while block := stdin.read(1 << 20):
-                kept.write(block)
-        kept.flush()
-        yield opener(kept.name)
+    with rereadable(file):
+        yield opened
 
 
 def languages_of(stream: TermBaseStream) -> tuple[str, ...]:

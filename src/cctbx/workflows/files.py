@@ -6,6 +6,7 @@ import contextlib
 import gzip
 import io
 import os
+import shutil
 import sys
 import tempfile
 import zipfile
@@ -15,7 +16,9 @@ from typing import IO, BinaryIO, cast
 
 from cctbx.errors import InputError, OutputError
 
-__all__ = ["MAX_RATIO", "atomic_output", "open_input", "read_bytes", "write_all"]
+__all__ = [
+    "MAX_RATIO", "atomic_output", "open_input", "read_bytes", "read_once", "rereadable", "size_of", "write_all",
+]  # fmt: skip
 
 MAX_RATIO = 200
 """How many times its packed size an input may unpack to (beyond the first 64 MiB): a guard against bombs."""
@@ -52,11 +55,11 @@ class _Bounded(io.RawIOBase):
         super().close()
 
 
-def _unzip(path: Path) -> IO[bytes]:
+def _unzip(path: Path, file: str) -> IO[bytes]:
     archive = zipfile.ZipFile(path)
     members = [each for each in archive.infolist() if not each.is_dir()]
     if len(members) != 1:
-        raise InputError(f"zip holds {len(members)} files, wanted exactly one: unpack it first", file=str(path))
+        raise InputError(f"zip holds {len(members)} files, wanted exactly one: unpack it first", file=file)
     return archive.open(members[0])
 
 
@@ -68,16 +71,52 @@ def _is_office_document(path: Path) -> bool:
     return False
 
 
+_KEPT: dict[str, Path] = {}
+"""Where the content of stdin and pipes is, within `rereadable`."""
+
+
+def read_once(file: str | Path) -> bool:
+    """Whether an input can be read once only: stdin, or a pipe (`/dev/fd/N`, a named one), or a device."""
+    path = Path(file)
+    return str(file) == "-" or (path.exists() and not path.is_file() and not path.is_dir())
+
+
+@contextlib.contextmanager
+def rereadable(*files: str | Path) -> Iterator[None]:
+    """Within the block `open_input` opens stdin and pipes as often as wanted: each is copied to a temporary file first.
+
+    Other inputs are left alone, and so are those a block outside of this one has copied already.
+    """
+    names = dict.fromkeys(str(file) for file in files if read_once(file) and str(file) not in _KEPT)
+    with tempfile.TemporaryDirectory(prefix="cctbx-") if names else contextlib.nullcontext("") as directory:
+        try:
+            for number, name in enumerate(names):
+                place = Path(directory) / str(number)
+                with open_input(name) as stream, place.open("wb") as copy:
+                    shutil.copyfileobj(stream, copy, 1 << 20)
+                _KEPT[name] = place
+            yield
+        finally:
+            for name in names:
+                _KEPT.pop(name, None)
+
+
+def size_of(file: str | Path) -> int:
+    """How many bytes an input has, packed as it came; 0 for what is no file, or is read once only."""
+    path = _KEPT.get(str(file), Path(file))
+    return path.stat().st_size if path.is_file() else 0
+
+
 @contextlib.contextmanager
 def open_input(file: str | Path) -> Iterator[BinaryIO]:
     """The bytes of an input: a path, or `-` for stdin; gzip and single-file zip are unpacked with a ratio limit.
 
     Raises `InputError` with the file's name where it is missing, a directory, unreadable, or damaged.
     """
-    if str(file) == "-":
+    path = _KEPT.get(str(file), Path(file))
+    if str(path) == "-":
         yield sys.stdin.buffer
         return
-    path = Path(file)
     try:
         stream: BinaryIO = path.open("rb")
     except IsADirectoryError as error:
@@ -93,7 +132,7 @@ def open_input(file: str | Path) -> Iterator[BinaryIO]:
         if head[:2] == b"\x1f\x8b":
             unpacked: IO[bytes] = cast(IO[bytes], gzip.GzipFile(fileobj=stream))
         elif head == b"PK\x03\x04" and not _is_office_document(path):
-            unpacked = _unzip(path)
+            unpacked = _unzip(path, str(file))
         else:
             yield stream
             return

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,12 +12,14 @@ from cctbx.findings import Report
 from cctbx.formats.contract import EVERYTHING, Format, Keeps, ReadOptions, WriteOptions, ignore
 from cctbx.formats.losses import keep
 from cctbx.formats.registry import detect, format_named
-from cctbx.model import ConceptEntry, TermBase
+from cctbx.model import ConceptEntry, TermBase, TermBaseStream
 from cctbx.model.categories import DIALECT_MODULES
 from cctbx.workflows.files import open_input
 from cctbx.workflows.termbases import open_termbase, write_termbase
 
-__all__ = ["Release", "comparable", "lines_of", "read_release", "recognised", "seen_through", "write_release"]
+__all__ = [
+    "Release", "comparable", "lines_of", "read_release", "recognised", "seen_through", "side_by_side", "write_release",
+]  # fmt: skip
 
 _HEAD = 1 << 16
 
@@ -51,7 +54,7 @@ _EDITIONS = {"2019": "tbx", "2008": "tbx-v2", "2013": "tbx"}
 
 def _as_it_came(file: str | Path, known: Format) -> tuple[str, WriteOptions]:
     """The format and the options that write a file of the same kind: for TBX its edition, dialect and style."""
-    if not known.name.startswith("tbx") or str(file) == "-":
+    if not known.name.startswith("tbx"):
         return known.name, WriteOptions()
     from cctbx.formats.tbx.reader import describe
 
@@ -71,9 +74,7 @@ def _size(dialect: str) -> int:
 def read_release(
     file: str | Path, *, format_name: str | None = None, report: Report = ignore, known_as: str | None = None
 ) -> Release:
-    """A whole term base in memory with what is known about it; `-` is stdin and needs a format name."""
-    if str(file) == "-" and not format_name:
-        raise InputError("stdin can be read once only: name its format with --from", file="<stdin>")
+    """A whole term base in memory with what is known about it; stdin and pipes only within `rereadable`."""
     known = recognised(file, format_name, known_as)
     output, options = _as_it_came(file, known)
     with open_termbase(file, format_name=known.name, options=ReadOptions(report=report)) as stream:
@@ -91,16 +92,17 @@ def _kept(termbase: TermBase, keeps: Keeps) -> TermBase:
     return keep(termbase.stream(), keeps, ignore).materialise()
 
 
+def _in_these(concept: ConceptEntry, languages: frozenset[str]) -> ConceptEntry:
+    return replace(concept, languages=tuple(each for each in concept.languages if each.language in languages))
+
+
 def _in_languages(termbase: TermBase, languages: frozenset[str]) -> TermBase:
-    def small(concept: ConceptEntry) -> ConceptEntry:
-        return replace(concept, languages=tuple(each for each in concept.languages if each.language in languages))
-
-    return replace(termbase, concepts=tuple(map(small, termbase.concepts)))
+    return replace(termbase, concepts=tuple(_in_these(each, languages) for each in termbase.concepts))
 
 
-def languages_of(termbase: TermBase) -> frozenset[str]:
+def languages_of(concepts: Iterable[ConceptEntry]) -> frozenset[str]:
     """The languages of all concept entries."""
-    return frozenset(section.language for concept in termbase.concepts for section in concept.languages)
+    return frozenset(section.language for concept in concepts for section in concept.languages)
 
 
 def seen_through(release: Release, other: Release) -> TermBase:
@@ -112,13 +114,47 @@ def seen_through(release: Release, other: Release) -> TermBase:
     if keeps != EVERYTHING:
         termbase = _kept(termbase, keeps)
     if keeps.languages is not None:
-        termbase = _in_languages(termbase, languages_of(other.termbase))
+        termbase = _in_languages(termbase, languages_of(other.termbase.concepts))
     return termbase
 
 
 def comparable(old: Release, new: Release) -> tuple[TermBase, TermBase]:
     """The two term bases as far as both formats can say it; files of one format are left as they are."""
     return seen_through(old, new), seen_through(new, old)
+
+
+def _small(stream: TermBaseStream, own: Format, other: Format, languages: frozenset[str] | None) -> TermBaseStream:
+    """A stream as far as the other format can hold it."""
+    if own.read is other.read:
+        return stream
+    if other.keeps != EVERYTHING:
+        stream = keep(stream, other.keeps, ignore)
+    if languages is None:
+        return stream
+    return stream.map(lambda concepts: (_in_these(each, languages) for each in concepts))
+
+
+@contextmanager
+def side_by_side(
+    old: tuple[str | Path, str | None], new: tuple[str | Path, str | None], report: Report
+) -> Iterator[tuple[TermBaseStream, TermBaseStream]]:
+    """Two files, each with the name of its format or None, as streams as far as both formats can say it."""
+    formats = [recognised(file, name) for file, name in (old, new)]
+    languages = [
+        _languages_in(file, one.name) if one.keeps.languages is not None and one.read is not other.read else None
+        for (file, _), one, other in zip((old, new), formats, formats[::-1], strict=True)
+    ]
+    options = ReadOptions(report=report)
+    with (
+        open_termbase(old[0], format_name=formats[0].name, options=options) as before,
+        open_termbase(new[0], format_name=formats[1].name, options=options) as after,
+    ):
+        yield _small(before, formats[0], formats[1], languages[1]), _small(after, formats[1], formats[0], languages[0])
+
+
+def _languages_in(file: str | Path, format_name: str) -> frozenset[str]:
+    with open_termbase(file, format_name=format_name) as stream:
+        return languages_of(stream)
 
 
 def lines_of(concepts: Iterable[ConceptEntry]) -> dict[str, int]:

@@ -29,7 +29,7 @@ from cctbx.formats.contract import ReadOptions, ignore
 from cctbx.formats.registry import detect, format_named
 from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness
-from cctbx.workflows.files import atomic_output, open_input
+from cctbx.workflows.files import atomic_output, open_input, read_once
 from cctbx.workflows.termbases import open_termbase
 
 __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate_files"]
@@ -141,12 +141,12 @@ def _severities(table: object, file: str) -> dict[str, Severity]:
 
 @contextmanager
 def _on_disk(file: str) -> Iterator[str]:
-    """The path of a file that can be read twice: stdin is copied to a temporary one."""
-    if file != "-":
+    """The path of a file that can be read twice: stdin and pipes are copied to a temporary one."""
+    if not read_once(file):
         yield file
         return
-    with tempfile.NamedTemporaryFile(prefix="cctbx-", suffix=".stdin") as copy:
-        shutil.copyfileobj(sys.stdin.buffer, copy)
+    with tempfile.NamedTemporaryFile(prefix="cctbx-", suffix=".stdin") as copy, open_input(file) as stream:
+        shutil.copyfileobj(stream, copy)
         copy.flush()
         yield copy.name
 

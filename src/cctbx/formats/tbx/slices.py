@@ -11,6 +11,7 @@ import html
 import io
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import BinaryIO, NamedTuple
 
 from cctbx.formats.contract import ReadOptions
@@ -84,8 +85,8 @@ def _alike_for(one: _Walker, other: _Walker) -> int:
 _FINEST = 1 << 9
 
 
-def skip_alike(one: RawTermBase, other: RawTermBase) -> int:
-    """Step over the whole entries that are the same text in both documents from here on; how many there were.
+def skip_alike(one: RawTermBase, other: RawTermBase) -> list[bytes]:
+    """Step over the whole entries that are the same text in both documents from here on; their ids, as UTF-8.
 
     Both must just have given an entry, and mean the same with the same text. Where there are comments or CDATA sections
     nothing is skipped: they might look like entries.
@@ -95,11 +96,21 @@ def skip_alike(one: RawTermBase, other: RawTermBase) -> int:
     closing = one.closing.encode()
     end = alike.rfind(closing)
     if end < 0 or alike.find(b"<!", 0, end) >= 0 or alike.find(b"<?", 0, end) >= 0:
-        return 0
+        return []
     end += len(closing)
+    names = _opening(one.closing).findall(alike, 0, end)
+    if len(names) != alike.count(closing, 0, end):
+        return []
     first.go(end)
     second.go(end)
-    return alike.count(closing, 0, end)
+    return names
+
+
+@cache
+def _opening(closing: str) -> re.Pattern[bytes]:
+    """The start tag of an entry, with its id."""
+    name = re.escape(closing[2:-1])
+    return re.compile(rf"""<{name}(?=\s)[^<>]*?\sid\s*=\s*["']([^"'<>]*)["']""".encode())
 
 
 class RawTermBase:
