@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,7 +18,7 @@ def spilling(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @settings(max_examples=80, deadline=None)
-@given(st.lists(st.tuples(st.text(max_size=3), st.integers(0, 7)), max_size=60), st.sampled_from([2, 1 << 13]))
+@given(st.lists(st.tuples(st.text(max_size=3), st.integers(0, 7)), max_size=60), st.sampled_from([2, 1 << 18]))
 def test_groups_are_those_of_a_dictionary(added: list[tuple[str, int]], block: int) -> None:
     expected: dict[str, list[tuple[int, str]]] = {}
     with pytest.MonkeyPatch.context() as patched, Ledger(memory=64) as ledger:
@@ -39,13 +41,40 @@ def test_groups_come_in_order_of_first_addition() -> None:
 @pytest.mark.usefixtures("spilling")
 def test_shared_notes_come_back_for_every_common_key() -> None:
     with Ledger(memory=32) as ledger:
-        for number in range(200):
-            ledger.add_all([f"own {number}", f"common {number % 50}", "all"], f"note {number}")
-        found = dict(ledger.shared())
-        by_key = {
-            key: notes for number, notes in found.items()
-            for key in ("all", *(f"common {each}" for each in range(50))) if ledger.same_key(number, key)
-        }  # fmt: skip
-    assert len(found) == len(by_key) == 51
-    assert by_key["all"] == tuple(f"note {number}" for number in range(200))
-    assert by_key["common 7"] == ("note 7", "note 57", "note 107", "note 157")
+        fill(ledger, range(5000))
+        found = list(ledger.shared())
+    common = [tuple((f"note {number}", 1) for number in range(first, 5000, 50)) for first in range(50)]
+    assert found == [common[0], tuple((f"note {number}", 2) for number in range(5000)), *common[1:]]
+
+
+def fill(ledger: Ledger, numbers: range) -> None:
+    for number in numbers:
+        ledger.add_all([f"own {number}", f"common {number % 50}", "all"], f"note {number}")
+
+
+def test_equal_keys_of_one_note_are_none() -> None:
+    with Ledger() as ledger:
+        ledger.add_all(["a", "b", "a"], "one")
+        ledger.add_all(["c", "b", "b"], "two")
+        assert list(ledger.shared()) == [(("one", 1), ("two", 1))]
+
+
+@pytest.mark.parametrize("block", [4, 1 << 18])
+def test_a_ledger_left_in_files_goes_on_elsewhere(
+    tmp_path: Path, block: int, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    monkeypatch.setattr(cctbx.ledger, "_BLOCK", block)
+    with Ledger() as whole, Ledger() as one:
+        other = Ledger()
+        for number, key in enumerate("abcbdaeffa" * 500):
+            whole.add(key, str(number), number % 8)
+            (one if number < 2345 else other).add(key, str(number), number % 8)
+        one.absorb(other.leave(str(tmp_path)))
+        assert list(one.groups(lambda tags: True)) == list(whole.groups(lambda tags: True))
+    with Ledger() as whole, Ledger() as one:
+        other = Ledger()
+        fill(whole, range(1, 5000))
+        fill(one, range(1, 2500))
+        fill(other, range(2500, 5000))
+        one.absorb(other.leave(str(tmp_path)))
+        assert list(one.shared()) == list(whole.shared())

@@ -6,16 +6,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts, _primary
+from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts
 from cctbx.findings import Finding
 from cctbx.ledger import Ledger
-from cctbx.text.normal import fold
+from cctbx.text.normal import _folded as _fold  # without its cache, which would grow with the term base
 
 __all__ = ["CHECKS"]
 
 _SEPARATOR = "\x1f"
 _MOST_PATTERNS = 5000
-_fold = fold.__wrapped__  # its cache would grow with the term base
 _WORD = re.compile(r"\w+")
 
 
@@ -59,25 +58,19 @@ class Doublettes:
             self._ledger.add_all(keys, _joined(parts))
 
     def finish(self) -> Iterator[Finding]:
-        read = (self._meant(number, notes) for number, notes in self._ledger.shared())
+        read = ([self._meant(note, place) for note, place in notes] for notes in self._ledger.shared())
         groups = [entries for entries in read if len({entry[0] for entry in entries}) > 1]
         self._ledger.close()
         agreeing = _pairs_that_agree(groups)
         for entries in groups:
             yield from self._group(entries, agreeing)
 
-    def _meant(self, number: int, notes: tuple[str, ...]) -> list[list[str]]:
-        """The terms that have a key: concept, term, line, subject field, part of speech, language."""
-        found: list[list[str]] = []
-        for note in notes:
-            concept, field, *terms = note.split(_SEPARATOR)
-            for at in range(0, len(terms), 4):
-                language, text, speech, line = terms[at : at + 4]
-                key = _primary(language) + _SEPARATOR + _key(text)
-                if self._ledger.same_key(number, key):
-                    found.append([concept, text, line, field, speech, language])
-                    break
-        return found
+    @staticmethod
+    def _meant(note: str, place: int) -> list[str]:
+        """The term that has the key: concept, term, line, subject field, part of speech, language."""
+        concept, field, *terms = note.split(_SEPARATOR)
+        language, text, speech, line = terms[4 * place : 4 * place + 4]
+        return [concept, text, line, field, speech, language]
 
     def _group(self, entries: list[list[str]], agreeing: set[tuple[str, str]]) -> Iterator[Finding]:
         first = entries[0]
@@ -144,23 +137,21 @@ class SameDefinition:
             self._ledger.add_all(keys, _joined(parts))
 
     def finish(self) -> Iterator[Finding]:
-        for number, notes in self._ledger.shared():
-            first = notes[0].partition(_SEPARATOR)[0]
-            for note in notes[1:]:
+        for (first_note, _), *others in self._ledger.shared():
+            first = first_note.partition(_SEPARATOR)[0]
+            for note, place in others:
                 concept, *parts = note.split(_SEPARATOR)
-                for at in range(0, len(parts), 3):
-                    text, line, language = parts[at : at + 3]
-                    if concept != first and self._ledger.same_key(number, text):
-                        yield Finding(
-                            code="CHK710",
-                            message=f"the definition also stands in {first}: {text[:60]!r}",
-                            file=self._options.file,
-                            line=int(line) if line else None,
-                            concept=concept,
-                            language=language or None,
-                            advice="one concept, one entry: merge or tell apart",
-                        )
-                        break
+                text, line, language = parts[3 * place : 3 * place + 3]
+                if concept != first:
+                    yield Finding(
+                        code="CHK710",
+                        message=f"the definition also stands in {first}: {text[:60]!r}",
+                        file=self._options.file,
+                        line=int(line) if line else None,
+                        concept=concept,
+                        language=language or None,
+                        advice="one concept, one entry: merge or tell apart",
+                    )
         self._ledger.close()
 
 
