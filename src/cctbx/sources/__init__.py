@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from cctbx.sources.fields import with_fields_apart
 from cctbx.sources.parse import ParsedPage, parse_page
 
-__all__ = ["ParsedPage", "parse_page"]
+__all__ = ["ParsedPage", "parse_page", "with_fields_apart"]

@@ -25,7 +25,7 @@ from cctbx.model import (
     TermBase,
     Verdict,
 )
-from cctbx.sources import ParsedPage, parse_page
+from cctbx.sources import ParsedPage, parse_page, with_fields_apart
 from cctbx.workflows.files import read_bytes, write_all
 from cctbx.workflows.project import Project
 
@@ -107,7 +107,7 @@ def _compose(
     from cctbx.align.compose import ComposeOptions, compose, label_of
     from cctbx.align.register import assign
 
-    entries: dict[str, SourceEntry] = {entry.id: entry for page in pages for entry in page.entries}
+    entries: dict[str, SourceEntry] = {entry.id: with_fields_apart(entry) for page in pages for entry in page.entries}
     ids, register = assign(
         alignment.concepts,
         read_register(_text_of(project.register), file=str(project.register)),
