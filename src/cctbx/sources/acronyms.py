@@ -13,11 +13,18 @@ _DIGITS = {"2": ("2", "to", "two", "til", "till", "do", "naar"), "4": ("4", "for
            "3": ("3", "three")}  # fmt: skip
 _SMALL = 4
 _MAX_WORDS = 12
+_LONGEST = 13
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a text has the form of an acronym: `AHT`, `B2B`, `CCaaS`, `IoT`, `KPI's`, `eSIM`; not `Agent`."""
+    if len(text) > _LONGEST or " " in text or (text[1:].islower() and text.isalpha()):
+        return False
+    return _has_form(text)
 
 
 @lru_cache(maxsize=16384)
-def is_acronym(text: str) -> bool:
-    """Whether a text has the form of an acronym: `AHT`, `B2B`, `CCaaS`, `IoT`, `KPI's`, `eSIM`; not `Agent`."""
+def _has_form(text: str) -> bool:
     bare = re.sub(r"[’'`:]\w{1,3}$", "", text)
     if bare[:1].islower() and 3 <= len(bare) <= 6 and bare[1:].isalpha() and bare[1:].isupper():
         return True

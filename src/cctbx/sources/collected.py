@@ -24,7 +24,7 @@ class Found:
 
     def add(self, name: Name, origin: DesignationOrigin = DesignationOrigin.DEFINITION) -> None:
         key = letters_of(name.term) if name.kind == "acronym" else name.term.lower().replace("-", " ")
-        if name.term and any(each.isalpha() for each in name.term):
+        if name.term[:1].isalpha() or any(each.isalpha() for each in name.term):
             self.names.setdefault(key, (name, origin))
 
     @property
@@ -43,6 +43,9 @@ def settled(found: Found) -> tuple[Designation, ...]:
     nothing but the acronym, and what gives its letters.
     """
     names = list(found.names.values())
+    if len(names) == 1 and names[0][0].kind != "acronym":
+        ((name, origin),) = names
+        return (Designation(term=name.term, language=_language(name, found, set()), type=name.kind, origin=origin),)
     acronyms = {name.term for name, _ in names if name.kind == "acronym"}
     languages = {name.term: _language(name, found, acronyms) for name, _ in names if name.kind != "acronym"}
     bare = all(name.kind == "acronym" for name, origin in names if origin is DesignationOrigin.HEADWORD)
@@ -68,8 +71,8 @@ def _language(name: Name, found: Found, acronyms: set[str]) -> str:
         return found.language
     if is_english(name.term, found.language):
         return "en"
-    known = (each for each in acronyms if each in ENGLISH_ACRONYMS and expands(each, name.term))
-    return "en" if may_be_english(name.term) and any(known) else found.language
+    known = any(each in ENGLISH_ACRONYMS and expands(each, name.term) for each in acronyms) if acronyms else False
+    return "en" if known and may_be_english(name.term) else found.language
 
 
 def _acronym_language(name: Name, found: Found, languages: dict[str, str]) -> str:

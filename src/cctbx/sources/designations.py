@@ -40,7 +40,7 @@ def designate(headword: str, definition: str, language: str, columns: tuple[tupl
     heads = list(found.terms), list(found.acronyms)
     _from_columns(found, columns)
     _from_fields(found, definition)
-    text = _unlabelled(definition[:800])
+    text = _unlabelled(definition[:_READ])
     only = only_refers(definition, language)
     if only:
         for reference in only:
@@ -52,7 +52,7 @@ def designate(headword: str, definition: str, language: str, columns: tuple[tupl
     native = language.split("-")[0] != "en"
     if native and (not heads[0] or all(is_english(head, language) for head in heads[0])):
         read_whole_sentence(found, text, heads)
-    if patterns_of(language).hint.search(text.lower()):
+    if patterns_of(language).hint.search(f" {text.lower()}"):
         read_statements(found, text, heads)
     if "(" in text:
         read_brackets(found, text[:600], heads)
@@ -90,11 +90,14 @@ _NAMING = (
 
 _LONGEST, _FIELD = 6, 90
 _LABEL = re.compile(r"([^\W\d_][\w ]{2,30}?)\s*:\s+(?=\S)")
+_LABELLED = 40
+_READ = 800
+"""How much of a definition is looked at for names, in characters."""
 
 
 def _unlabelled(text: str) -> str:
     """A definition without the label that opens it (`Definition: …`)."""
-    label = _LABEL.match(text)
+    label = _LABEL.match(text) if ":" in text[:_LABELLED] else None
     return text[label.end() :] if label and label_words().get(label.group(1).lower()) == "texts" else text
 
 

@@ -43,8 +43,7 @@ _PREFIXES = frozenset(
         "pro",
     ]
 )
-_PARTS = re.compile(r"[^\W\d_]+")
-_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_PARTS = re.compile(r"[a-z]+")
 
 
 def english_words() -> frozenset[str]:
@@ -52,6 +51,7 @@ def english_words() -> frozenset[str]:
     return _WORDS
 
 
+@lru_cache(maxsize=65536)
 def _word(word: str) -> float:
     """How much a word speaks for English: 1 it does, 0.4 it may, 0 it does not."""
     if word in _WORDS:
@@ -65,8 +65,8 @@ def _word(word: str) -> float:
 
 def may_be_english(term: str) -> bool:
     """Whether every word of a term is English or shared with English."""
-    words = [word.lower() for word in _PARTS.findall(term)]
-    return bool(words) and not _FOREIGN.search(term) and all(_word(word) > 0 for word in words)
+    words = _PARTS.findall(term.lower()) if term.isascii() else []
+    return bool(words) and all(_word(word) > 0 for word in words)
 
 
 @lru_cache(maxsize=16384)
@@ -78,17 +78,17 @@ def is_english(term: str, language: str) -> bool:
     """
     if language.split("-")[0] == "en":
         return True
-    if _FOREIGN.search(term):
+    if not term.isascii():
         return False
-    words = [word.lower() for word in _PARTS.findall(term)]
-    if not words:
-        return False
+    words = _PARTS.findall(term.lower())
     values = [_word(word) for word in words]
+    if not values or (len(values) == 1 and values[0] <= 0) or values.count(0.0) > 2:
+        return False
     if "-" in term or words[0] == "self":
         values = [max(value, 0.4) if word in _PREFIXES else value for word, value in zip(words, values, strict=True)]
     if sum(value >= 0.8 for value in values) >= 2 and sum(value <= 0 for value in values) == 1 and term[0].isupper():
         values = [max(value, 0.4) for value in values] if values[0] <= 0 else values  # a name opens an English term
-    if not values or min(values) <= 0:
+    if min(values) <= 0:
         return False
     if len(values) == 1 and values[0] == 0.8 and language.split("-")[0] in ("nb", "nn", "sv", "da", "nl", "de"):
         return False

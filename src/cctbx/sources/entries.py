@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from dataclasses import replace
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import chain
 
 from cctbx.findings import Finding
 from cctbx.model import Designation, DesignationOrigin, SourceEntry, SourceGlossary
@@ -32,16 +34,19 @@ def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> t
     """The entries of a page in order, and the findings that making them brought up."""
     findings: list[Finding] = []
     definitions = ["\n\n".join(part for part in draft.paragraphs if part) for draft in drafts]
-    counts = vocabulary([*definitions, *(draft.head.headword for draft in drafts)])
-    entries = _bare_entries(page, drafts, definitions, glossary)
-    entries = _without_tails(entries, definitions, glossary.file, findings)
-    entries = [_without_link(entry, glossary.file, findings) for entry in entries]
-    loud = _in_capitals([entry.headword for entry in entries])
-    narrowed = _narrowed([entry.headword for entry in entries])
-    made = [
-        _designated(entry, draft, counts, glossary.file, findings, loud=loud, name=narrowed.get(entry.headword))
-        for entry, draft in zip(entries, drafts, strict=True)
-    ]
+    headwords = [draft.head.headword for draft in drafts]
+    counts = vocabulary(chain(definitions, headwords))
+    tails = pasted_tails(definitions)
+    loud, narrowed = _in_capitals(headwords), _narrowed(headwords)
+    made = []
+    for place, entry in enumerate(_started(page, drafts, definitions, glossary)):
+        if place in tails:
+            cut, owner = tails[place]
+            line = page.lines[drafts[owner].head.index].number
+            _cut_tail(entry, cut, headwords[owner], line, glossary.file, findings)
+        _cut_link(entry, glossary.file, findings)
+        name = narrowed.get(entry.headword)
+        made.append(_finished(entry, drafts[place], counts, glossary, findings, loud=loud, name=name))
     return _referring(made, glossary.file, findings), findings
 
 
@@ -60,71 +65,65 @@ def _narrowed(headwords: list[str]) -> dict[str, str]:
     return {each: match.group(1) for each, match in split.items() if not expands(match.group(1), match.group(2))}
 
 
-def _bare_entries(
-    page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary
-) -> list[SourceEntry]:
-    entries = []
-    seen: Counter[str] = Counter()
+@dataclass(slots=True)
+class _Started:
+    """An entry that is being made: what is known of it before its designations are."""
+
+    id: str
+    language: str
+    line_first: int
+    line_last: int
+    headword: str
+    definition: str
+    notes: list[str]
+
+
+def _started(page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary) -> Iterator[_Started]:
+    seen: defaultdict[str, int] = defaultdict(int)
     language = glossary.language or "und"
     for draft, definition in zip(drafts, definitions, strict=True):
         key = slug(draft.head.headword)
         seen[key] += 1
         suffix = f"~{seen[key]}" if seen[key] > 1 else ""
-        line = page.lines[draft.head.index]
-        entries.append(
-            SourceEntry(
-                id=f"{glossary.name}#{key}{suffix}",
-                source=glossary.name,
-                language=language,
-                line_first=line.number,
-                line_last=max(page.lines[draft.last].last, line.number),
-                headword=draft.head.headword,
-                definition=definition,
-                notes=tuple(draft.notes),
-                cross_references=tuple(draft.see),
-            )
+        first = page.lines[draft.head.index].number
+        last = max(page.lines[draft.last].last, first)
+        yield _Started(
+            f"{glossary.name}#{key}{suffix}", language, first, last, draft.head.headword, definition, list(draft.notes)
         )
-    return entries
 
 
-def _without_tails(
-    entries: list[SourceEntry], definitions: list[str], file: str, findings: list[Finding]
-) -> list[SourceEntry]:
-    for index, (cut, owner) in pasted_tails(definitions).items():
-        entry = entries[index]
-        tail, whose = definitions[index][cut:], entries[owner]
-        findings.append(
-            finding_for(
-                entry,
-                file,
-                "SRC006",
-                f"goes on in mid-word with the tail of “{whose.headword}” (line {whose.line_first}): “{tail[:40]}…”",
-                "delete the tail; it was left out here",
-            )
+def _cut_tail(entry: _Started, cut: int, whose: str, line: int, file: str, findings: list[Finding]) -> None:
+    tail = entry.definition[cut:]
+    findings.append(
+        finding_for(
+            entry,
+            file,
+            "SRC006",
+            f"goes on in mid-word with the tail of “{whose}” (line {line}): “{tail[:40]}…”",
+            "delete the tail; it was left out here",
         )
-        note = f"pasted tail of “{whose.headword}” left out: “{tail}”"
-        entries[index] = replace(entry, definition=definitions[index][:cut].strip(), notes=(*entry.notes, note))
-    return entries
+    )
+    entry.notes.append(f"pasted tail of “{whose}” left out: “{tail}”")
+    entry.definition = entry.definition[:cut].strip()
 
 
-def _without_link(entry: SourceEntry, file: str, findings: list[Finding]) -> SourceEntry:
+def _cut_link(entry: _Started, file: str, findings: list[Finding]) -> None:
     cut = glued_link(entry.definition, entry.headword, entry.language)
     if cut is None:
-        return entry
+        return
     text = entry.definition[cut:]
     findings.append(
         finding_for(entry, file, "SRC019", f"ends with the text of a link: “{text}”", "delete it; it was left out here")
     )
-    return replace(
-        entry, definition=entry.definition[:cut].strip(), notes=(*entry.notes, f"link text left out: “{text}”")
-    )
+    entry.notes.append(f"link text left out: “{text}”")
+    entry.definition = entry.definition[:cut].strip()
 
 
-def _designated(
-    entry: SourceEntry,
+def _finished(
+    entry: _Started,
     draft: Draft,
     counts: Counter[str],
-    file: str,
+    glossary: SourceGlossary,
     findings: list[Finding],
     *,
     loud: bool,
@@ -133,8 +132,30 @@ def _designated(
     """The entry with its designations; `name` is the headword without a bracket that narrows it."""
     named = designate(name or entry.headword, entry.definition, entry.language, draft.head.columns)
     named = calmed(named) if loud else named
-    designations, notes = [], list(entry.notes)
+    designations = _corrected(entry, named, counts, glossary.file, findings)
+    _misfit(entry, named, glossary.file, findings)
+    if draft.head.columns:
+        entry.notes += [f"{header}: {cell}" if header else cell for header, cell in _unused(draft, designations)]
+    return SourceEntry(
+        id=entry.id,
+        source=glossary.name,
+        language=entry.language,
+        line_first=entry.line_first,
+        line_last=entry.line_last,
+        headword=entry.headword,
+        designations=designations,
+        definition=entry.definition,
+        notes=tuple(entry.notes),
+        cross_references=tuple(draft.see),
+    )
+
+
+def _corrected(
+    entry: _Started, named: Named, counts: Counter[str], file: str, findings: list[Finding]
+) -> tuple[Designation, ...]:
+    """The designations with their misprints put right; what was printed becomes a note."""
     acronyms = [each.term for each in named.designations if each.type == "acronym"]
+    designations = []
     for each in named.designations:
         right = corrected(each.term, entry.definition, counts, acronyms) if " " in each.term or each.type else None
         if right is None:
@@ -145,25 +166,23 @@ def _designated(
                 entry, file, "SRC007", f"“{each.term}” is misspelt: “{right}” is meant", f"correct it to “{right}”"
             )
         )
-        notes.append(f"printed “{each.term}” (line {entry.line_first})")
+        entry.notes.append(f"printed “{each.term}” (line {entry.line_first})")
         if all(right.lower() != other.term.lower() for other in named.designations):
             designations.append(replace(each, term=right, origin=DesignationOrigin.CORRECTION))
-    _misfit(entry, named, notes, file, findings)
-    notes += [f"{header}: {cell}" if header else cell for header, cell in _unused(draft, designations)]
-    return replace(entry, designations=tuple(designations), notes=tuple(notes))  # the one copy every entry needs
+    return tuple(designations)
 
 
-def _misfit(entry: SourceEntry, named: Named, notes: list[str], file: str, findings: list[Finding]) -> None:
+def _misfit(entry: _Started, named: Named, file: str, findings: list[Finding]) -> None:
     if named.misfit is None:
         return
     acronym, printed = named.misfit
     findings.append(
         finding_for(entry, file, "SRC008", f"“{printed}” does not give the letters of {acronym}", "check the expansion")
     )
-    notes.append(f"printed expansion of {acronym}: “{printed}” (line {entry.line_first})")
+    entry.notes.append(f"printed expansion of {acronym}: “{printed}” (line {entry.line_first})")
 
 
-def _unused(draft: Draft, designations: list[Designation]) -> list[tuple[str, str]]:
+def _unused(draft: Draft, designations: tuple[Designation, ...]) -> list[tuple[str, str]]:
     """Cells beside the term that gave no designation: kept as notes."""
     terms = {each.term.lower() for each in designations}
     return [(header, cell) for header, cell in draft.head.columns if cell.lower() not in terms]

@@ -27,12 +27,15 @@ class Name:
 _BRACKET = re.compile(r"\s*\(([^()]*)\)|\s+\[([^\[\]]*)\]")
 _GLUED = re.compile(r"(?<=\w)\(([^()\s]{1,12})\)(?=\w|$)")
 _QUOTES = "\"'“”„«»‘’*_®™† "
+_ROUND_BUT_DASH = _QUOTES + ",;:"
+_ROUND = _ROUND_BUT_DASH + ".–—-"
 _SLASH = re.compile(r"\s+/\s+|/")
 _WORD = re.compile(r"[^\W_]+(?:[ -][^\W_]{4,})?")  # one word, or two of which neither can mean "or"
 _GRAMMAR = re.compile(
     r"(?:(?:n|v|s|m|f|pl|sg|adj|adv|subst|verb|noun|plural|singular|znf|ww|bnw|zn|rzecz|czas|masc|fem|nm|nf|ż|mn|lm|lp|mv|pl|r|tr|itr|intr|prep|adv|adj|pref|der|die|das|en|ett|et|ei)\.?(?:[\s,/]+|$))+$",
     re.IGNORECASE,
 )
+_NOT_DASHED = re.compile(r"[^:=–—-]*")
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=]\s+")
 _DOMAINS = frozenset(
     [
@@ -152,7 +155,7 @@ def split_alternatives(text: str, tag: str) -> list[str]:
 
 
 def _bare(text: str) -> str:
-    return text.strip(_QUOTES + ",;:.–—-") if not text.rstrip().endswith("-") else text.strip(_QUOTES + ",;:")
+    return text.strip(_ROUND) if not text.rstrip().endswith("-") else text.strip(_ROUND_BUT_DASH)
 
 
 def _outside(text: str, pattern: re.Pattern[str]) -> list[re.Match[str]]:
@@ -209,9 +212,9 @@ def _split_or(text: str, tag: str) -> list[str]:
             parts = pieces
     result: list[str] = []
     for part in parts:
-        halves = _or_pattern(tag).split(part)
-        english = is_english(part, tag) and tag != "en"
-        result += halves if not english and all(len(half) > 1 and len(half.split()) <= 4 for half in halves) else [part]
+        halves = _or_pattern(tag).split(part) if part.count(" ") > 1 else [part]
+        apart = len(halves) > 1 and all(len(half) > 1 and len(half.split()) <= 4 for half in halves)
+        result += halves if apart and (tag == "en" or not is_english(part, tag)) else [part]
     return result
 
 
@@ -223,7 +226,7 @@ def read_headword(headword: str, tag: str) -> list[Name]:
     if asked:
         row = language_row(tag)
         headword = re.sub(rf"^(?:{alternatives(row.articles)})\s+", "", headword[asked.end() :].strip(" ?"), flags=re.I)
-    dashed = _DASHED.split(headword, maxsplit=1)
+    dashed = _DASHED.split(headword, maxsplit=1) if _NOT_DASHED.fullmatch(headword) is None else [headword]
     if len(dashed) == 2:
         left, right = (_bare(each) for each in dashed)
         if (is_acronym(left) or (" " not in left and expands(left, right))) and len(right.split()) >= 2:
@@ -246,8 +249,9 @@ def _full(text: str, tag: str) -> list[Name]:
 
 
 def _piece(piece: str, tag: str) -> list[Name]:
-    contents = [a or b for a, b in _BRACKET.findall(_GLUED.sub("", piece))]
-    base = bracketless(_GLUED.sub("", piece))
+    bare = _GLUED.sub("", piece) if "(" in piece else piece
+    contents = [a or b for a, b in _BRACKET.findall(bare)] if "(" in bare or "[" in bare else []
+    base = bracketless(bare) if contents else _bare(bare)
     names = [Name(part, "acronym" if is_acronym(part) else None) for part in split_alternatives(base, tag)]
     for content in contents:
         names += bracket_names(content, base, tag)

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 
-__all__ = ["LANGUAGES", "Language", "alternatives", "language_row", "words_pattern"]
+__all__ = ["LANGUAGES", "Language", "alternatives", "language_row", "quick_look", "words_pattern"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,15 +79,34 @@ class Language:
         return frozenset(self.clause.split())
 
 
-@cache
-def alternatives(*texts: str) -> str:
-    """One regular-expression alternation of all alternatives, the longest first; `` matches never."""
+def _written(texts: tuple[str, ...]) -> list[str]:
+    """Every alternative as a regular expression, the longest first."""
     parts = {part.strip() for text in texts for part in text.split(" | ") if part.strip()}
-    made = [
+    return [
         re.escape(part.rstrip("~")).replace(r"\ ", r"\s+") + (r"\w*" if part.endswith("~") else "")
         for part in sorted(parts, key=lambda part: (-len(part), part))
     ]
+
+
+@cache
+def alternatives(*texts: str) -> str:
+    """One regular-expression alternation of all alternatives, the longest first; `` matches never."""
+    made = _written(texts)
     return "(?:" + "|".join(made) + ")" if made else "(?!)"
+
+
+def quick_look(*texts: str) -> re.Pattern[str]:
+    """A pattern that finds alternatives at the beginning of words, in text in lower case behind a space.
+
+    Far faster than one with a look-behind: a search begins at a character of a set and goes on by the first letter.
+    """
+    rest: dict[str, list[str]] = {}
+    for alternative in _written(texts):
+        first = re.match(r"\\?.", alternative.lower())
+        if first:
+            rest.setdefault(first.group(), []).append(alternative.lower()[first.end() :])
+    tree = "|".join(f"{first}(?:{'|'.join(ends)})" for first, ends in rest.items())
+    return re.compile(rf"[^a-z0-9_ß-öø-ÿā-ž](?:{tree})" if rest else "(?!)")
 
 
 @cache

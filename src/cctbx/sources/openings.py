@@ -121,6 +121,9 @@ def _after_expansion(found: Found, text: str, phrase: str) -> None:
 
 def read_opening(found: Found, text: str, heads: Heads) -> None:
     """The definition opens with a name: the headword again with an acronym, or the native term of a foreign one."""
+    foreign = found.language.split("-")[0] != "en" and all(is_english(head, found.language) for head in heads[0])
+    if not foreign and "(" not in text:
+        return
     match = patterns_of(found.language).opening.match(text)
     apposition = match is None or len(match.group("term").split()) > 7
     if apposition:
@@ -128,18 +131,17 @@ def read_opening(found: Found, text: str, heads: Heads) -> None:
     if match is None:
         return
     term = match.group("term").strip(QUOTES)
-    bracket = match.groupdict().get("bracket")
+    bracket = None if apposition else match.group("bracket")
     echo = any(_same(term, head) for head in (*heads[0], *heads[1]))
     if bracket:
         _opening_bracket(found, bracket.strip(" ()"), term, echo=echo)
-    if not names_thing(found, term, apposition=apposition) or (
+    if not foreign or not names_thing(found, term, apposition=apposition) or (
         apposition and heads[0] and not match.group().endswith("również ")
     ):
         return
     if echo and is_english(term, found.language):
         return
-    foreign = not heads[0] or all(is_english(head, found.language) for head in heads[0])
-    if foreign and found.language.split("-")[0] != "en" and not any(term.lower() in h.lower() for h in heads[0]):
+    if foreign and not any(term.lower() in h.lower() for h in heads[0]):
         expanded = [
             name
             for name, _ in found.names.values()

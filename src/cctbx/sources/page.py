@@ -51,7 +51,10 @@ _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšž�
 @lru_cache(maxsize=65536)
 def sort_key(text: str) -> str:
     """A headword for comparison of alphabetical order: lower case, accents dropped (å, ä, ö, æ, ø stand last)."""
-    return _UNSORTED.sub("", text.lower().translate(_ORDER_FOLD)).strip()
+    low = text.lower()
+    if not low.isascii():
+        low = low.translate(_ORDER_FOLD)
+    return low if low.isalnum() else _UNSORTED.sub("", low).strip()
 
 
 def order_share(headwords: list[str]) -> float:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from cctbx.errors import InputError
@@ -64,6 +66,23 @@ def parse_page(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     """
     if len(content) > MAX_BYTES:
         raise InputError(f"is larger than {MAX_BYTES >> 20} MiB: no glossary page is; split it", file=glossary.file)
+    with _uncollected():
+        return _parsed(content, glossary)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """No garbage collection meanwhile: a page makes many small values and hardly a cycle among them."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+def _parsed(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     document = read_document(content, glossary.file, glossary.options, glossary.language)
     language, confidence, recognised = _language(document, glossary)
     resolved = replace(glossary, language=language)

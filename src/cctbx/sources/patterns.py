@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from cctbx.sources.languages import LANGUAGES, Language, alternatives, language_row
+from cctbx.sources.languages import LANGUAGES, Language, alternatives, language_row, quick_look
 
 __all__ = ["QUOTES", "Patterns", "patterns_of"]
 
@@ -30,7 +30,7 @@ class Patterns:
     or_            another name right behind an expansion
     article        an article at the beginning of a name
     sentence       a sentence that is nothing but an article and a name
-    hint           any word that one of these needs, for lower-case text: most definitions have none
+    hint           any word that one of these needs, see `quick_look`: most definitions have none
     """
 
     opening: re.Pattern[str]
@@ -55,8 +55,8 @@ def patterns_of(tag: str) -> Patterns:
     row = language_row(tag)
     texts = _naming(row) | _languages(row) | _openings(row)
     made = {name: re.compile(text, re.IGNORECASE) for name, text in texts.items()}
-    words = alternatives(row.also, row.too, row.short_for, row.shortened, row.english, row.native, row.means, "syno~")
-    return Patterns(**made, hint=re.compile(rf"(?<!\w){words.lower()}"))
+    naming = row.also, row.too, row.short_for, row.shortened, row.english, row.native, row.means, "syno~"
+    return Patterns(**made, hint=quick_look(*naming))
 
 
 def _articles(row: Language) -> str:

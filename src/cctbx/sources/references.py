@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from cctbx.sources.languages import LANGUAGES, alternatives, language_row
+from cctbx.sources.languages import LANGUAGES, alternatives, language_row, quick_look
 
 __all__ = ["equated", "only_refers", "references_in", "refers"]
 
@@ -24,9 +24,15 @@ def _inside(tag: str) -> re.Pattern[str]:
     row = language_row(tag)
     words = alternatives(row.see, LANGUAGES["en"].see)
     return re.compile(
-        rf"(?:(?<=[.;»!?)])\s+(?:[-–—]\s+)?|[-–—(]\s*)(?:{words})(?!\w)\s*:?\s+(?P<term>[^.;()]{{2,80}})(?=[.;)]|$)",
+        rf"[.;»!?)(–—-](?:(?<=[.;»!?)])\s+(?:[-–—]\s+)?|(?<=[-–—(])\s*)(?:{words})(?!\w)"
+        r"\s*:?\s+(?P<term>[^.;()]{2,80})(?=[.;)]|$)",
         re.I,
     )
+
+
+@cache
+def _may_refer(tag: str) -> re.Pattern[str]:
+    return quick_look(language_row(tag).refers)
 
 
 @cache
@@ -65,5 +71,6 @@ def references_in(definition: str, language: str) -> tuple[str, ...]:
 
 def equated(definition: str, language: str) -> str | None:
     """The term of which a definition says that its own headword usually means the same."""
-    match = _refers(language).search(definition[:160])
+    opening = definition[:160]
+    match = _refers(language).search(opening) if _may_refer(language).search(f" {opening.lower()}") else None
     return match.group("term").strip() if match and len(match.group("term").split()) <= _LIMIT else None

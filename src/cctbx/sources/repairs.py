@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from cctbx.sources.acronyms import expands
 from cctbx.sources.english import english_words
@@ -17,6 +18,7 @@ _QUICK = re.compile(r"[.!?…”\"»)][a-zà-ÿ]")
 _SENTENCE = re.compile(r"[.!?…][”\"»)]?\s+(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = re.compile(r"[^\W\d_]{7,}")
+_LONGISH = 7
 _TAIL = 40
 _ENDINGS = ("ing", "ings", "ed", "er", "ers", "s", "es", "ly", "al", "able", "ment", "ness", "ion", "ive")
 """What English words are derived with."""
@@ -78,10 +80,14 @@ def glued_link(definition: str, headword: str, language: str) -> int | None:
 
 def vocabulary(texts: Iterable[str]) -> Counter[str]:
     """How often each word of seven letters and more stands on the page, in lower case."""
-    counts: Counter[str] = Counter()
-    for text in texts:
-        counts.update(_LONG.findall(text.lower()))
-    return counts
+    return Counter(chain.from_iterable(_long_words(text) for text in texts))
+
+
+def _long_words(text: str) -> list[str]:
+    """The long words of a text in lower case: a quick split, and a closer look at what is no mere word."""
+    long = [each for each in text.lower().split() if len(each) >= _LONGISH]
+    words = [each for each in long if each.isalpha()]
+    return words if len(words) == len(long) else words + _LONG.findall(" ".join(w for w in long if not w.isalpha()))
 
 
 def corrected(term: str, definition: str, counts: Counter[str], acronyms: Iterable[str] = ()) -> str | None:

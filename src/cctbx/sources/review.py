@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from cctbx.findings import Finding
 from cctbx.findings.sources import CODES
@@ -28,7 +29,20 @@ class Reviewed:
     language: str
 
 
-def finding_for(entry: SourceEntry, file: str, code: str, message: str, advice: str) -> Finding:
+class _Placed(Protocol):
+    """What a finding needs to know of an entry, finished or not."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def language(self) -> str: ...
+    @property
+    def line_first(self) -> int: ...
+    @property
+    def headword(self) -> str: ...
+
+
+def finding_for(entry: _Placed, file: str, code: str, message: str, advice: str) -> Finding:
     """A finding about one entry; `path` holds the entry's id."""
     return Finding(
         code=code,
@@ -55,10 +69,10 @@ def _truncated(page: Reviewed) -> Iterator[Finding]:
     stopped = sum(entry.definition[-1:] in ".!?)”»" for entry in page.entries)
     for entry in page.entries:
         text = entry.definition
-        words = text.split()
+        words = text.rsplit(maxsplit=3)
         cut = text.endswith(("…", "...", "[…]", ",", " -", " –")) or (
-            len(words) > 3
-            and stopped > 0.6 * len(page.entries)
+            stopped > 0.6 * len(page.entries)
+            and len(words) > 3
             and words[-1].lower() in small
             and words[-1].islower()
             and words[-1]
@@ -114,7 +128,7 @@ def _mixed(page: Reviewed) -> Iterator[Finding]:
     small = function_words(page.language)
     for entry in page.entries:
         words = entry.definition[:300].lower().split()
-        if len(words) < 8 or sum(word in small for word in words) >= 0.08 * len(words):
+        if len(words) < 8 or sum(map(small.__contains__, words)) >= 0.08 * len(words):
             continue
         found, confidence = recognise_language(entry.definition)
         if found and found != page.language.split("-")[0] and confidence >= 0.7:
@@ -128,8 +142,9 @@ def _mixed(page: Reviewed) -> Iterator[Finding]:
 
 
 def _dangling(page: Reviewed) -> Iterator[Finding]:
-    known = {sort_key(each.term) for entry in page.entries for each in entry.designations}
-    for entry in page.entries:
+    referring = [entry for entry in page.entries if entry.cross_references]
+    known = {sort_key(each.term) for entry in page.entries for each in entry.designations} if referring else set()
+    for entry in referring:
         for reference in entry.cross_references:
             if sort_key(reference) not in known:
                 yield finding_for(

@@ -16,7 +16,7 @@ __all__ = ["OPENING", "add_listed", "is_short_name", "names_thing", "read_bracke
 OPENING = 260
 """How much of a definition its opening is, in characters."""
 
-_ACRONYM_TOKEN = re.compile(r"(?<![\w-])[^\W\d_a-z][\w&]{1,7}(?![\w-])")
+_ACRONYM_TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<![\w-].)[\w&]{1,7}(?![\w-])")
 _BRACKETS = re.compile(r"\(([^()]{2,90})\)")
 _LISTED = 4
 _SYNONYM = re.compile(
