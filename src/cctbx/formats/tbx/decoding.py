@@ -11,12 +11,12 @@ import codecs
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from cctbx.findings import Severity
 from cctbx.formats.tbx.reporting import Reporter
 
-__all__ = ["BLOCK", "Encoding", "as_utf8", "decoded", "mended", "recognised"]
+__all__ = ["BLOCK", "Encoding", "Source", "as_utf8", "decoded", "mended", "recognised"]
 
 BLOCK = 1 << 18
 _MARKS = (
@@ -28,6 +28,13 @@ _MARKS = (
 )
 _WIDE = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
 _DECLARATION = re.compile(r"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([^"'>]*)["']""")
+
+
+class Source(Protocol):
+    """What bytes are read from: a stream, or part of one."""
+
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most so many; none at the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,7 +121,7 @@ def _said(encoding: Encoding, reporter: Reporter) -> None:
                      Severity.WARNING, advice="declare UTF-8", line=1)  # fmt: skip
 
 
-def as_utf8(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[bytes]:
+def as_utf8(stream: Source, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[bytes]:
     """A file as UTF-8 in blocks, line ends as `\\n` (XML 1.0, 2.11), byte order mark gone. `head` was read before.
 
     UTF-8 passes as it is: what is not UTF-8 in it shows when a piece of it is decoded (`mended`).
@@ -133,7 +140,7 @@ def as_utf8(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporte
         yield b"\n"
 
 
-def _blocks(stream: BinaryIO, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[bytes]:
+def _blocks(stream: Source, head: bytes, encoding: Encoding, reporter: Reporter) -> Iterator[bytes]:
     if encoding.codec == "utf-8":
         yield head
         while block := stream.read(BLOCK):

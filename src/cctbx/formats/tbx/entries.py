@@ -55,11 +55,11 @@ def _role(node: Node) -> Role | None:
 
 
 class EntryReader:
-    """Reads concept entries of one file; `count` numbers those without an id."""
+    """Reads concept entries of one file; `count` numbers those without an id, `assigned` says how many there were."""
 
     def __init__(self, reporter: Reporter) -> None:
         self.reporter = reporter
-        self.count = 0
+        self.count = self.assigned = 0
 
     # levels
 
@@ -70,6 +70,7 @@ class EntryReader:
         identifier = node.attributes.get("id") or node.attributes.get("xml:id")
         self.reporter.concept = identifier
         if not identifier:
+            self.assigned += 1
             identifier = f"entry-{self.count}"
             self.reporter.concept = identifier
             self.reporter.say("FMT030", f"the concept entry has no id: {identifier} was assigned", _I, line=node.line)

@@ -7,40 +7,95 @@ the file is ever loaded: no DTD, no entity, no schema, no XInclude.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import BinaryIO
 
 from cctbx.errors import InputError
 from cctbx.findings import Severity
 from cctbx.formats.contract import ReadOptions
+from cctbx.formats.portions import Made, Portion
 from cctbx.formats.tbx.contents import header_of, references_of
 from cctbx.formats.tbx.decoding import BLOCK, Encoding, as_utf8, recognised
 from cctbx.formats.tbx.entries import EntryReader
 from cctbx.formats.tbx.fastreading import Irregular
 from cctbx.formats.tbx.names import ENTRY_NAMES, MARTIF, NAMESPACE, ROLES, ROOTS, TBX3, Role
 from cctbx.formats.tbx.outline import ENTRY, STANDARD, Description, Outline
+from cctbx.formats.tbx.parts import Stretch
 from cctbx.formats.tbx.plans import PlannedReader
 from cctbx.formats.tbx.reporting import Reporter
-from cctbx.formats.tbx.scanning import Piece, pieces
+from cctbx.formats.tbx.scanning import Piece, Scanner
 from cctbx.formats.tbx.trees import MalformedError, Node, Prologue, fragment, mended, salvaged
-from cctbx.model import ConceptEntry, DataCategory, ReferenceObject, TermBaseStream
+from cctbx.model import ConceptEntry, DataCategory, Header, ReferenceObject, TermBaseStream
 
-__all__ = ["describe", "read"]
+__all__ = ["PartReader", "describe", "read", "read_parts"]
 
 _W, _E = Severity.WARNING, Severity.ERROR
 _LFS = b"version https://git-lfs"
 
 
-class _Document:
-    """One TBX file being read: up to its first concept entry at once, the rest as it is asked for."""
+class _Interpreter:
+    """Makes concept entries of the pieces of one document: the quick way, or over a tree that is mended if need be."""
 
-    def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
+    def __init__(
+        self, prologue: Prologue, reporter: Reporter, quick: Callable[[str, int], ConceptEntry] | None = None
+    ) -> None:
+        self.reader = EntryReader(reporter)
+        self._prologue, self._reporter = prologue, reporter
+        self._quick = quick or PlannedReader(prologue, reporter.file).entry
+
+    def concept(self, piece: Piece) -> ConceptEntry | None:
+        """The concept entry, or None if nothing can be made of the piece."""
+        try:
+            concept = self._quick(piece.text, piece.line)
+        except Irregular:
+            node = self._tree(piece)
+            found = None if node is None else self.reader.concept(node)
+            self._reporter.concept = self._reporter.language = None
+            return found
+        self.reader.count += 1
+        return concept
+
+    def _tree(self, piece: Piece) -> Node | None:
+        """The tree of an entry, mended where it is not well-formed, or None if nothing can be made of it."""
+        if piece.cut:
+            self._reporter.say("FMT012", "a concept entry has no end: what could be read of it is kept", _E,
+                               line=piece.line, advice="the file seems to be cut off here")  # fmt: skip
+        try:
+            return fragment(piece.text, piece.line, self._prologue)
+        except MalformedError:
+            return self._mended_tree(piece)
+
+    def _mended_tree(self, piece: Piece) -> Node | None:
+        prologue = self._prologue
+        text, undeclared = mended(piece.text, piece.line, prologue, self._reporter)
+        try:
+            return fragment(text, piece.line, prologue, undeclared)
+        except MalformedError as error:
+            if not piece.cut:
+                self._reporter.say("FMT001", f"a concept entry is not well-formed: {error}; what could be read is kept",
+                                   _E, line=error.line, advice="correct the XML here")  # fmt: skip
+            node = salvaged(text, piece.line, prologue, undeclared)
+            return None if node is None else _hoisted(node)
+
+
+_UTF8 = Encoding(codec="utf-8")
+
+
+class _Document:
+    """One TBX file being read: up to its first concept entry at once, the rest as it is asked for.
+
+    With `stops` it is read up to a stop, then waits to be told where to go on.
+    """
+
+    def __init__(self, stream: BinaryIO, options: ReadOptions, stops: Sequence[int] = ()) -> None:
         self.reporter = Reporter(options)
-        head = stream.read(BLOCK)
+        self._stream, self._stops = stream, stops
+        self.source = Stretch(stream, stops)
+        head = self.source.read(BLOCK)
         self._refuse(head)
         self.encoding: Encoding = recognised(head)
-        self._pieces = pieces(as_utf8(stream, head, self.encoding, self.reporter), self.reporter)
+        self._scan(head, self.encoding)
         self.outline = Outline(self.reporter)
         self.first = self._until_entry()
         self.description = replace(
@@ -48,6 +103,17 @@ class _Document:
             declared=self.encoding.declared,
         )  # fmt: skip
         self._references: tuple[ReferenceObject, ...] = ()
+
+    def _scan(self, head: bytes, encoding: Encoding, line: int = 1) -> None:
+        self._scanner = scanner = Scanner(as_utf8(self.source, head, encoding, self.reporter), self.reporter, line)
+        self.source.whole = lambda: scanner.whole
+        self._pieces = scanner.pieces()
+
+    def _go_on(self, stop: int, line: int) -> None:
+        """Continues at a stop, which is on this line."""
+        self.source = Stretch(self._stream, self._stops, stop + 1)
+        self._scan(b"", _UTF8, line)
+        self.first = self._until_entry()
 
     def _refuse(self, head: bytes) -> None:
         file = self.reporter.file
@@ -85,26 +151,61 @@ class _Document:
             self.reporter.say("FMT021", f"<{local}> stands in a <{found.root}> document", _W,
                               line=self.first.line if self.first else 1)  # fmt: skip
 
+    def header(self) -> Header:
+        """The header."""
+        return header_of(self.outline.root or Node(next(iter(ROOTS)), "", {}, 1), self.reporter)
+
     def quick_reader(self) -> Callable[[str, int], ConceptEntry]:
         """What reads regular entries, from their text and their first line."""
         return PlannedReader(self.outline.prologue, self.reporter.file).entry
 
     def concepts(self) -> Iterator[ConceptEntry]:
         """The concept entries in order; afterwards the back matter is known."""
-        reader = EntryReader(self.reporter)
-        quick = self.quick_reader()
+        interpreter = _Interpreter(self.outline.prologue, self.reporter, self.quick_reader())
+        yield from self._stretch(interpreter)
+        yield from self._end(interpreter.reader)
+
+    def in_parts(
+        self, portions: Callable[[Prologue], Iterable[Portion[Made]]]
+    ) -> Iterator[ConceptEntry | Portion[Made]]:
+        """The same with portions in the place of entries; `portions` gives one for each stop, which begins there."""
+        interpreter = _Interpreter(self.outline.prologue, self.reporter, self.quick_reader())
+        yield from self._stretch(interpreter)
+        at, line = self.source.reached - 1, self._scanner.line
+        for stop, portion in enumerate(portions(self.outline.prologue) if not self.source.ended else ()):
+            if stop < at:
+                continue  # what seemed to be a stop was none, and has been read here
+            if portion.sound:
+                portion.line = line
+                self.outline.entry()
+                yield portion
+            if portion.sound and not portion.refused:
+                interpreter.reader.count += portion.entries
+                line += portion.lines
+                at = stop + 1
+                continue
+            self._go_on(stop, line)
+            yield from self._stretch(interpreter)
+            at, line = self.source.reached - 1, self._scanner.line
+            if self.source.ended:
+                break
+        while not self.source.ended:
+            self._go_on(at, line)
+            yield from self._stretch(interpreter)
+            at, line = self.source.reached - 1, self._scanner.line
+        yield from self._end(interpreter.reader)
+
+    def _stretch(self, interpreter: _Interpreter) -> Iterator[ConceptEntry]:
+        """The entries up to the next stop, or the end."""
         piece = self.first
         while piece is not None:
-            try:
-                concept = quick(piece.text, piece.line)
-                reader.count += 1
+            concept = interpreter.concept(piece)
+            if concept is not None:
                 yield concept
-            except Irregular:
-                node = self._tree(piece)
-                if node is not None:
-                    yield reader.concept(node)
-                self.reporter.concept = self.reporter.language = None
             piece = self._until_entry()
+
+    def _end(self, reader: EntryReader) -> Iterator[ConceptEntry]:
+        """What stands outside of any entry, as entries."""
         self.outline.close()
         root = self.outline.root
         if root is not None:
@@ -117,28 +218,6 @@ class _Document:
     def _beside(self, node: Node) -> list[DataCategory]:
         reader = EntryReader(self.reporter)
         return [statement for child in node.elements for statement in reader.statements(child)]
-
-    def _tree(self, piece: Piece) -> Node | None:
-        """The tree of an entry, mended where it is not well-formed, or None if nothing can be made of it."""
-        prologue = self.outline.prologue
-        if piece.cut:
-            self.reporter.say("FMT012", "a concept entry has no end: what could be read of it is kept", _E,
-                              line=piece.line, advice="the file seems to be cut off here")  # fmt: skip
-        try:
-            return fragment(piece.text, piece.line, prologue)
-        except MalformedError:
-            return self._mended_tree(piece, prologue)
-
-    def _mended_tree(self, piece: Piece, prologue: Prologue) -> Node | None:
-        text, undeclared = mended(piece.text, piece.line, prologue, self.reporter)
-        try:
-            return fragment(text, piece.line, prologue, undeclared)
-        except MalformedError as error:
-            if not piece.cut:
-                self.reporter.say("FMT001", f"a concept entry is not well-formed: {error}; what could be read is kept",
-                                  _E, line=error.line, advice="correct the XML here")  # fmt: skip
-            node = salvaged(text, piece.line, prologue, undeclared)
-            return None if node is None else _hoisted(node)
 
     def references(self) -> tuple[ReferenceObject, ...]:
         """The back matter, once the concept entries are exhausted."""
@@ -199,9 +278,57 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """
     document = _Document(stream, options)
     document.check_kind()
-    root = document.outline.root or Node(next(iter(ROOTS)), "", {}, 1)
-    header = header_of(root, document.reporter)
-    return TermBaseStream(header=header, concepts=document.concepts(), references=document.references)
+    return TermBaseStream(header=document.header(), concepts=document.concepts(), references=document.references)
+
+
+def read_parts(
+    stream: BinaryIO, options: ReadOptions, stops: Sequence[int],
+    portions: Callable[[Prologue], Iterable[Portion[Made]]],
+) -> tuple[Header, Iterator[ConceptEntry | Portion[Made]], Callable[[], tuple[ReferenceObject, ...]]]:  # fmt: skip
+    """Header, entries and back matter like `read`, of a document others read in portions.
+
+    `stops` are those of `parts.stops`; the stream must be able to seek. `portions` is called once, with what a reader
+    of a part has to know of the document, and gives for each stop but the last what was made of the entries from it to
+    the next one. What comes is concept entries, those before the first stop and behind the last and those of portions
+    that were not sound, or refused; and portions, in their places. Set `refused` of one before asking for the next to
+    have its entries instead.
+    """
+    document = _Document(stream, options, stops)
+    document.check_kind()
+    return document.header(), document.in_parts(portions), document.references
+
+
+class PartReader:
+    """Reads parts of one document, each by itself. What it has learned of the document serves for the next part.
+
+    `prologue` is what `read_parts` told. Findings go to `options.report`, with lines that count from 0 at the part's
+    first. Iterate over `entries` to its end; then `portion` says how many entries and lines there were, and whether
+    the part was sound. With `options.strict`, `entries` raises `InputError`: then the part is not sound either.
+    """
+
+    def __init__(self, prologue: Prologue, options: ReadOptions) -> None:
+        self._reporter = Reporter(options)
+        self._interpreter = _Interpreter(prologue, self._reporter)
+        self.portion: Portion[object] = Portion()
+
+    def entries(self, stream: BinaryIO, start: int, end: int) -> Iterator[ConceptEntry]:
+        """The concept entries between two stops."""
+        self.portion = Portion()
+        source = Stretch(stream, (start, end), 1)
+        source.whole = lambda: True
+        scanner = Scanner(as_utf8(source, b"", _UTF8, self._reporter), self._reporter, 0)
+        reader = self._interpreter.reader
+        reader.count = reader.assigned = 0
+        for piece in scanner.pieces():
+            if piece.name:
+                concept = self._interpreter.concept(piece)
+                if concept is not None:
+                    yield concept
+            elif not piece.text.isspace():
+                return  # it belongs to what stands round the entries
+        self.portion = Portion(
+            entries=reader.count, lines=scanner.line, sound=scanner.whole and not reader.assigned
+        )
 
 
 def describe(stream: BinaryIO, options: ReadOptions | None = None) -> Description:

@@ -16,7 +16,7 @@ from cctbx.formats.tbx.decoding import mended
 from cctbx.formats.tbx.names import ENTRY_NAMES
 from cctbx.formats.tbx.reporting import Reporter
 
-__all__ = ["ENTRY_LIMIT", "Piece", "pieces"]
+__all__ = ["ENTRY_LIMIT", "Piece", "Scanner"]
 
 ENTRY_LIMIT = 1 << 22
 """Bytes a concept entry may have; the largest ones in real files have some hundred thousand."""
@@ -29,6 +29,8 @@ _IN_DOCTYPE = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!"""
 _LONGEST_STOP = 200
 _SLASH = ord("/")
 _PATIENCE = 1 << 16
+_LONGEST_CONSTRUCT = 1 << 16
+"""Bytes of a comment or CDATA section inside an entry; what has no end so near hides nothing."""
 
 
 class Piece(NamedTuple):
@@ -58,18 +60,33 @@ def _doctype_end(text: bytes, start: int) -> int:
     return -1
 
 
-class _Scanner:
-    """A window over the text that moves forward and only grows as far as one entry needs."""
+class Scanner:
+    """Cuts a document (UTF-8, in blocks) into its concept entries and what is not one, in constant memory.
 
-    def __init__(self, blocks: Iterator[bytes], reporter: Reporter) -> None:
+    A window over the text moves forward and only grows as far as one entry needs. `line` is that of the first byte.
+    """
+
+    def __init__(self, blocks: Iterator[bytes], reporter: Reporter, line: int = 1) -> None:
         self._blocks = blocks
         self._reporter = reporter
         self._text = b""
         self._at = 0
-        self._line = 1
+        self._line = line
         self._ended = False
+        self._whole = False
+        self._doubtful = False
         self._patience = _PATIENCE
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
+
+    @property
+    def line(self) -> int:
+        """The line of the document it has come to."""
+        return self._line
+
+    @property
+    def whole(self) -> bool:
+        """Whether what has been read so far ends with an entry, to the last byte."""
+        return self._whole and self._at == len(self._text) and not self._doubtful
 
     def _more(self) -> bool:
         """Reads on; False at the end of the file. Positions stay valid until the next `_take`."""
@@ -85,6 +102,7 @@ class _Scanner:
         line = self._line
         self._line += text.count(b"\n")
         self._at = end
+        self._whole = name is not None and not cut
         try:
             decoded = text.decode()
         except UnicodeDecodeError:
@@ -97,6 +115,7 @@ class _Scanner:
             self._at = 0
 
     def pieces(self) -> Iterator[Piece]:
+        """The document in order: its concept entries, and in between what is not one."""
         looked = 0
         while True:
             found = _STOP.search(self._text, self._at + looked)
@@ -150,10 +169,10 @@ class _Scanner:
         self._patience = _PATIENCE
         while True:
             end, cut = self._entry_end(name, reached)
-            if end >= 0:
+            if 0 <= end <= self._at + ENTRY_LIMIT:
                 yield self._take(end, name, cut)
                 return
-            if len(self._text) - self._at > ENTRY_LIMIT:
+            if max(end, len(self._text)) - self._at > ENTRY_LIMIT:
                 yield from self._skip(name)
                 return
             reached = max(self._at + 1, len(self._text) - len(name) - 3)
@@ -184,7 +203,9 @@ class _Scanner:
             return tag.end(), False
         pattern = self._patterns.get(name)
         if pattern is None:
-            odd = rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>"
+            any_text = b".{0,%d}?" % _LONGEST_CONSTRUCT
+            odd = any_text.join((b"<!--", rb"-->|<!\[CDATA\[", rb"\]\]>|<\?", rb"\?>"))
+            odd += rb"|(?P<open><!--|<!\[CDATA\[|<\?)"
             tags = rb"(?P<end></%b\s*>)|(?P<start><%b(?=[\s/>]))" % (re.escape(name), re.escape(name))
             pattern = re.compile(odd + b"|" + tags, re.DOTALL)
             self._patterns[name] = pattern
@@ -193,6 +214,10 @@ class _Scanner:
                 return found.end(), False
             if found["start"]:
                 return found.start(), True
+            if found["open"] and len(self._text) - found.start() < _LONGEST_CONSTRUCT:
+                if not self._ended:
+                    return -1, False
+                self._doubtful = True
         return -1, False
 
     def _skip(self, name: bytes) -> Iterator[Piece]:
@@ -214,8 +239,3 @@ class _Scanner:
                 self._take(len(self._text))
                 return
         yield  # pragma: no cover - makes this a generator
-
-
-def pieces(blocks: Iterator[bytes], reporter: Reporter) -> Iterator[Piece]:
-    """The document (UTF-8) in order: its concept entries, and in between what is not one. Constant memory."""
-    return _Scanner(blocks, reporter).pieces()

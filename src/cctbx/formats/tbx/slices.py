@@ -18,7 +18,7 @@ from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.decoding import BLOCK, as_utf8, recognised
 from cctbx.formats.tbx.reader import read
 from cctbx.formats.tbx.reporting import Reporter
-from cctbx.formats.tbx.scanning import _Scanner
+from cctbx.formats.tbx.scanning import Scanner
 from cctbx.model import TermBaseStream
 
 __all__ = ["IrregularError", "RawEntry", "RawTermBase", "same_layout_apart", "sketch", "skip_alike", "without_id"]
@@ -49,7 +49,7 @@ class RawEntry(NamedTuple):
     line: int
 
 
-class _Walker(_Scanner):
+class _Walker(Scanner):
     """A scanner that may be sent forward, past entries nobody needs to see."""
 
     def ahead(self) -> int:
