@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
@@ -154,9 +154,12 @@ def unbalanced(text: str) -> bool:
 
 def headness(text: str, tag: str) -> float:
     """How much a text looks like a headword: short, a noun phrase, no sentence."""
+    return _headness(text, tag) if 0 < len(text) <= 100 else 0.0
+
+
+@lru_cache(maxsize=8192)
+def _headness(text: str, tag: str) -> float:
     length = len(text)
-    if length > 100 or not text:
-        return 0.0
     if text[-1] == "?":
         asked = words_at_start("asks", tag, text)
         text = text[asked.end() :].strip(" ?") or text if asked else text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cctbx.errors import UsageError
 from cctbx.model import SourceOptions
@@ -11,12 +11,20 @@ from cctbx.sources.drafts import Head, Reading
 from cctbx.sources.layouts import LAYOUTS, Layout, layout_names
 from cctbx.sources.page import Page, order_share, part_of, sort_key
 from cctbx.sources.score import ACCEPTED, score
+from cctbx.sources.tables import column_roles
 
 __all__ = ["LARGE", "Hypothesis", "best_reading", "read_with"]
 
 
-LARGE, _SAMPLE = 2000, 900
-"""A page of more lines than the first number has its layout told from the second number of lines."""
+LARGE = 2000
+"""A page of more lines than this is told by its sample alone, unless that does not hold for the rest."""
+
+_SAMPLED, _FIRST, _INNER = 360, 160, 120
+"""A page of more lines than the first has its layouts tried on its first lines and on some in its middle."""
+_HOLDS = 0.8
+_TABLE = "table"
+_SHEETS = ("delimited", "sheet")
+_ALL = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,19 +114,62 @@ def _among(page: Page, heads: list[Head], index: int) -> bool:
 def best_reading(page: Page, options: SourceOptions) -> tuple[Reading | None, tuple[Hypothesis, ...]]:
     """The winning reading (None where no hypothesis is good enough) and all hypotheses, best first.
 
-    A layout or separator the user names needs no minimum score. Raises `UsageError` for an unknown layout.
+    A layout, a separator or columns that the user or the head of the table names need no minimum score. Raises
+    `UsageError` for an unknown layout.
     """
+    if not (options.separator or options.layout) and _is_stated(page):
+        options = replace(options, layout=_TABLE)
     forced = bool(options.separator or options.layout)
-    large = len(page) > LARGE
-    trial = part_of(page, _SAMPLE) if large else page
-    readings = [each for layout, variant in _wanted(options) if (each := read_with(trial, layout, variant)) is not None]
-    readings = [_recovered(trial, reading) for reading in readings]
-    readings.sort(key=lambda reading: -reading.scores["total"])
-    hypotheses = tuple(_hypothesis(each, readings[0]) for each in readings)
-    best = readings[0] if readings and (forced or readings[0].scores["total"] >= ACCEPTED) else None
-    if large and best is not None:
-        layout = next(each for each in LAYOUTS if each.name == best.layout)
-        scores, best = best.scores, read_with(page, layout, best.variant, weigh=False)
-        if best is not None:
-            best.scores = scores
-    return best, hypotheses
+    if len(page) <= _SAMPLED:
+        readings = _tried(page, options)
+        best = _accepted(readings, forced)
+        return best, _compared(readings)
+    readings = _tried(part_of(page, _FIRST, _INNER), options)
+    best = _accepted(readings, forced)
+    whole = _whole(page, best) if best is not None else None
+    if len(page) <= _ALL and not (whole is not None and best is not None and _holds(page, whole, best)):
+        readings = _tried(page, options)  # the sample was not like the rest
+        whole = _accepted(readings, forced)
+    return whole, _compared(readings)
+
+
+def _is_stated(page: Page) -> bool:
+    """A sheet whose columns are named, by its user or in its first row: terms and their definitions."""
+    if page.document.columns:
+        return True
+    roles = column_roles(page.lines[0].cells) if page.document.kind in _SHEETS and len(page) > 1 else None
+    return roles is not None and "texts" in roles
+
+
+def _tried(page: Page, options: SourceOptions) -> list[Reading]:
+    readings = [each for layout, variant in _wanted(options) if (each := read_with(page, layout, variant)) is not None]
+    return sorted((_recovered(page, reading) for reading in readings), key=lambda reading: -reading.scores["total"])
+
+
+def _accepted(readings: list[Reading], forced: bool) -> Reading | None:
+    return readings[0] if readings and (forced or readings[0].scores["total"] >= ACCEPTED) else None
+
+
+def _compared(readings: list[Reading]) -> tuple[Hypothesis, ...]:
+    return tuple(_hypothesis(each, readings[0]) for each in readings)
+
+
+def _whole(page: Page, best: Reading) -> Reading | None:
+    """The best reading of a sample on the whole page: weighed again, or with its scores where the page is large."""
+    layout = next(each for each in LAYOUTS if each.name == best.layout)
+    small = len(page) <= LARGE
+    whole = read_with(page, layout, best.variant, weigh=small)
+    if whole is None:
+        return None
+    if small:
+        return _recovered(page, whole)
+    whole.scores = best.scores
+    return whole
+
+
+def _holds(page: Page, whole: Reading, best: Reading) -> bool:
+    """Whether entries take up as much of the page as of its sample."""
+    sample = _FIRST + _INNER
+    lines = sum(1 + len(draft.lines) + len(draft.asides) for draft in whole.drafts)
+    expected = sum(1 + len(draft.lines) + len(draft.asides) for draft in best.drafts)
+    return lines / len(page) >= _HOLDS * expected / sample

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TypeVar
 
 from cctbx.sources.features import (
     bodyness,
@@ -44,6 +45,7 @@ _ABBREVIATION = (
     "word",
     "phrase",
 )
+_Value = TypeVar("_Value")
 _UNSORTED = re.compile(r"[^\w ]+")
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
 
@@ -114,16 +116,21 @@ class Page:
         return found is not None and _CONTRACT.search(text) is None
 
 
-def part_of(page: Page, count: int) -> Page:
-    """The first lines of a page as a page of its own, features and all."""
+def part_of(page: Page, first: int, inner: int) -> Page:
+    """The first lines of a page and some of its middle, as a page of its own, features and all."""
+    middle = max(first, (len(page) - inner) // 2)
+
+    def some(values: list[_Value]) -> list[_Value]:
+        return values[:first] + values[middle : middle + inner]
+
     return replace(
         page,
-        lines=page.lines[:count],
-        head=page.head[:count],
-        body=page.body[:count],
-        fixed=page.fixed[:count],
-        sentence=page.sentence[:count],
-        tagged=page.tagged[:count],
+        lines=some(page.lines),
+        head=some(page.head),
+        body=some(page.body),
+        fixed=some(page.fixed),
+        sentence=some(page.sentence),
+        tagged=some(page.tagged),
     )
 
 

@@ -22,6 +22,7 @@ from cctbx.sources.recognise import recognise_language
 from cctbx.sources.regions import reasons_of, skipped_regions
 from cctbx.sources.review import review
 from cctbx.sources.score import ACCEPTED
+from cctbx.sources.tables import column_roles
 
 __all__ = ["ParsedPage", "parse_page", "rival_findings"]
 
@@ -111,7 +112,8 @@ def _parsed(content: bytes, glossary: SourceGlossary) -> ParsedPage:
 
 def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float, str | None]:
     """Language to use, confidence, and the recognised one."""
-    sample = "\n".join(line.text for line in document.lines[:_SAMPLE_LINES])
+    head = 1 if document.lines and column_roles(document.lines[0].cells) else 0  # often in another language
+    sample = "\n".join(line.text for line in document.lines[head:_SAMPLE_LINES])
     found, confidence = recognise_language(sample)
     if glossary.language:
         return glossary.language, 1.0, found

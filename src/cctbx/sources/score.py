@@ -22,6 +22,8 @@ ACCEPTED = 0.34
 
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
+_FIGURE = re.compile(r"\d")
+_OPENING = 400
 _GRACE = 20
 _TIMED = re.compile(
     r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|"
@@ -255,20 +257,20 @@ def _counted(page: Page, reading: Reading) -> bool:
 
 def _tells(draft: Draft) -> bool:
     """The text says something in words: five of them, no figures, no list of names."""
-    text = draft.paragraphs[0] if draft.paragraphs else ""
+    text = draft.paragraphs[0][:_OPENING] if draft.paragraphs else ""
     words = text.split()
     return (
         len(words) >= 5
-        and not any(each.isdigit() for each in text[:60])
-        and sum(w[0].isupper() for w in words) < 0.5 * len(words)
+        and _FIGURE.search(text, 0, 60) is None
+        and len([None for word in words if word[0].isupper()]) < 0.5 * len(words)
     )
 
 
 def _echo(draft: Draft) -> float:
     """The text opens with the headword: `Agentkonsol` … `Agentkonsolen är`."""
-    text = " ".join(draft.paragraphs[:1])
-    stem = sort_key(draft.head.headword.split("(")[0])[: max(4, int(len(draft.head.headword) * 0.6))]
-    return float(len(stem) >= 3 and stem in sort_key(text[: len(draft.head.headword) + _GRACE]))
+    headword, text = draft.head.headword, draft.paragraphs[0] if draft.paragraphs else ""
+    stem = sort_key(headword.split("(")[0])[: max(4, int(len(headword) * 0.6))]
+    return float(len(stem) >= 3 and stem in sort_key(text[: len(headword) + _GRACE]))
 
 
 def _acronym(head: Head) -> float:

@@ -26,6 +26,24 @@ SEPARATORS: dict[str, re.Pattern[str]] = {
 """Name → pattern. The first match outside brackets separates; `tab` looks at the line as printed."""
 
 
+_SIGNS: dict[re.Pattern[str], tuple[str, ...]] = {
+    SEPARATORS[name]: signs
+    for name, signs in {
+        "dash": tuple("-–—‐‑‒―−"),
+        "colon": (":",),
+        "tight-dash": tuple("-–—"),
+        "tight-colon": (":",),
+        "equals": ("=",),
+        "arrow": ("→", "⇒", "➔", "➜", "->", "=>"),
+        "tab": ("\t", "   ", "\u00a0", "\u2003"),
+        "dots": ("..", " .", "……"),
+        "semicolon": (";",),
+        "stop": (".",),
+        "comma": (",",),
+    }.items()
+}
+"""What a line must hold for a separator to be looked for: most lines do not."""
+
 _SECOND = {SEPARATORS["dash"]: SEPARATORS["mixed"]}
 
 
@@ -54,6 +72,9 @@ def split_at(pattern: re.Pattern[str], text: str, limit: int = 120) -> tuple[str
 
     `ACR – Expansion – definition`: the expansion stays with the headword where its letters give the acronym.
     """
+    signs = _SIGNS.get(pattern)
+    if signs is not None and not any(map(text.__contains__, signs)):
+        return None
     found = _first(pattern, text, 0, limit)
     if found is None:
         return None
@@ -68,8 +89,10 @@ def split_at(pattern: re.Pattern[str], text: str, limit: int = 120) -> tuple[str
 
 
 def _first(pattern: re.Pattern[str], text: str, start: int, limit: int) -> re.Match[str] | None:
-    for found in pattern.finditer(text, start, min(len(text), limit)):
+    end, place = min(len(text), limit), start
+    while (found := pattern.search(text, place, end)) is not None:
         head = text[start : found.start()]
         if head.count("(") <= head.count(")") and found.start() > start:
             return found
+        place = max(found.end(), place + 1)
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from statistics import mean
+from collections.abc import Iterable
 
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import headness, label_words
@@ -13,6 +13,12 @@ __all__ = ["by_column", "by_period", "by_row", "column_roles"]
 
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s*(?=\S)")
 _COLUMN_ROLES = {"term": "terms", "terms": "terms", "definition": "texts", "text": "texts", "skip": ""}
+
+
+def _mean(values: Iterable[float]) -> float:
+    """The average of at least one value."""
+    known = list(values)
+    return sum(known) / len(known)
 
 
 def column_roles(cells: tuple[str, ...]) -> list[str] | None:
@@ -40,7 +46,8 @@ def _groups(page: Page, rows: list[int]) -> list[list[int]]:
     """Rows that stand together: a new table opens at a header row or after other text."""
     groups: list[list[int]] = []
     for index in rows:
-        if not groups or index - groups[-1][-1] > 2 or column_roles(page.lines[index].cells):
+        cells = page.lines[index].cells
+        if not groups or index - groups[-1][-1] > 2 or (sum(map(bool, cells)) > 1 and column_roles(cells)):
             groups.append([])
         groups[-1].append(index)
     return groups
@@ -55,25 +62,28 @@ def _rows_of(page: Page, rows: list[int]) -> list[Head]:
         return []
     width = max(len(page.lines[i].cells) for i in rows)
     term, text = _columns(page, body, roles, width)
-    if term is None or text is None:
+    if term is None or (text is None and not roles):
         return []
     names = header if body is not rows else given or ("",) * width
-    return [head for i in body if (head := _row(page, i, term, text, names))]
+    stated = roles is not None and roles[term] == "terms"
+    return [head for i in body if (head := _row(page, i, term, text, names, stated=stated))]
 
 
-def _row(page: Page, index: int, term: int, text: int, names: tuple[str, ...]) -> Head | None:
+def _row(page: Page, index: int, term: int, text: int | None, names: tuple[str, ...], *, stated: bool) -> Head | None:
+    """The head a row opens; where nobody says that the column holds terms, only for what looks like one."""
     cells = page.lines[index].cells
     if term >= len(cells):
         return None
     headword = _NUMBERED.sub("", cells[term]) if _NUMBERED.match(cells[term]) else cells[term]
-    if not headword or headness(headword, page.language) < 0.3:
+    if not headword or (not stated and headness(headword, page.language) < 0.3):
         return None
     others = tuple(
         (names[n] if n < len(names) else "", cell)
         for n, cell in enumerate(cells)
         if n not in (term, text) and cell and not cell.strip(".)").isdigit()
     )
-    return Head(index, headword, cells[text] if text < len(cells) else "", body=[], columns=others)
+    definition = cells[text] if text is not None and text < len(cells) else ""
+    return Head(index, headword, definition, body=[], columns=others)
 
 
 def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -> tuple[int | None, int | None]:
@@ -83,9 +93,9 @@ def _columns(page: Page, rows: list[int], roles: list[str] | None, width: int) -
     def column(n: int) -> list[str]:
         return [row[n] for row in cells if n < len(row) and row[n]]
 
-    lengths = [mean(map(len, column(n))) if column(n) else 0.0 for n in range(width)]
+    lengths = [_mean(map(len, column(n))) if column(n) else 0.0 for n in range(width)]
     headlike = [
-        mean(headness(_NUMBERED.sub("", cell), page.language) for cell in column(n)[:200])
+        _mean(headness(_NUMBERED.sub("", cell), page.language) for cell in column(n)[:200])
         if column(n) and not all(cell.strip(".)").isdigit() for cell in column(n))
         else 0.0
         for n in range(width)
@@ -194,7 +204,7 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
         return []
     width = len(rows[0])
     term = roles.index("terms") if "terms" in roles else 0
-    lengths = [mean(len(page.text(row[n])) for row in rows) for n in range(width)]
+    lengths = [_mean(len(page.text(row[n])) for row in rows) for n in range(width)]
     text = (
         roles.index("texts")
         if "texts" in roles
