@@ -45,7 +45,7 @@ def _named_in(opening: Sequence[str], source: str, named: dict[tuple[str, tuple[
 
 def _share(one: Reading, other: Reading) -> float:
     """The share of the shorter definition's information that stands in the longer one."""
-    first, second = dict(one.definition), dict(other.definition)
+    first, second = (dict(zip(each.items, each.weights, strict=True)) for each in (one.definition, other.definition))
     shared = sum(weight for item, weight in first.items() if item in second)
     least = min(sum(first.values()), sum(second.values()))
     return shared / least if min(len(first), len(second)) >= _ENOUGH else 0.0

@@ -11,7 +11,6 @@ import numpy as np
 
 from cctbx.align.associations import learn_associations
 from cctbx.align.calibration import calibrated
-from cctbx.align.candidates import tables_of
 from cctbx.align.decision import decide
 from cctbx.align.doublettes import equated
 from cctbx.align.jointly import leftovers, others, probabilities, rivals, translations
@@ -20,6 +19,7 @@ from cctbx.align.likeness import Likeness, likeness_matrix
 from cctbx.align.readings import Reading, Texts, Vocabulary, read_entries
 from cctbx.align.settings import Settings
 from cctbx.align.stages import PAIR_STAGES, compare
+from cctbx.align.tables import tables_of
 from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
 from cctbx.align.weighing import Weighed, weigh
 from cctbx.align.weights import PRIOR
@@ -89,8 +89,7 @@ class _Case:
         texts, vocabulary = Texts(self.entries, self.lexicon), Vocabulary(lexicon=self.lexicon)
         readings = read_entries(self.entries, self.keys, texts, vocabulary)
         memory = [
-            ([n for n, _ in texts.content(one, primary(tag), vocabulary)],
-             [n for n, _ in texts.content(other, primary(other_tag), vocabulary)])
+            (texts.content(one, primary(tag), vocabulary), texts.content(other, primary(other_tag), vocabulary))
             for tag, one, other_tag, other in self.settings.memory
         ]  # fmt: skip
         owner = _numbered([entry.source for entry in self.entries])
@@ -109,7 +108,7 @@ class _Case:
 
     def _weighed(
         self, readings: Sequence[Reading], vocabulary: Vocabulary, sources: Sequence[Sequence[int]],
-        nodes: Sequence[int], memory: Sequence[tuple[list[int], list[int]]],
+        nodes: Sequence[int], memory: Sequence[tuple[Sequence[int], Sequence[int]]],
     ) -> Weighed:  # fmt: skip
         without = self.settings.without
         known = likeness_matrix(vocabulary, cognates="cognates" not in without)
@@ -281,9 +280,9 @@ def _learned(weighed: Weighed, likeness: Likeness) -> dict[tuple[int, int], floa
     readings = weighed.readings
     texts = []
     for n in np.flatnonzero(sure >= _CERTAIN).tolist():
-        a, b = readings[weighed.pairs[n].first], readings[weighed.pairs[n].second]
+        a, b = readings[weighed.first[n]], readings[weighed.second[n]]
         if a.language != b.language:
-            texts.append(([item for item, _ in a.definition], [item for item, _ in b.definition]))
+            texts.append((a.definition.items, b.definition.items))
     return learn_associations(texts, likeness)
 
 
@@ -297,7 +296,7 @@ def _evidence(
         found.append(Evidence(between=between, kind="verdict", weight=weight, because=because))
     if row is None:
         return tuple(found)
-    pair = weighed.pairs[row]
+    pair = weighed.pair(row)
     at = compare(weighed.readings[pair.first], weighed.readings[pair.second], pair, weighed.likeness)
     reasons = {stage.name: stage.because for stage in PAIR_STAGES}
     for name, part in zip(weighed.stages, weighed.parts, strict=True):

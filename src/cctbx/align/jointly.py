@@ -41,7 +41,7 @@ def translations(weighed: Weighed, sources: Sequence[Sequence[int]]) -> tuple[An
     definitions = weighed.parts[weighed.stages.index("definitions")] if "definitions" in weighed.stages else 0.0
     alike = np.maximum(weighed.column("explained"), weighed.column("designation equal"))
     certain = probabilities(weighed.scores - definitions + _USUAL_STANDING) * (alike > 0.5)
-    result = np.zeros(len(weighed.pairs))
+    result = np.zeros(len(weighed))
     found: dict[tuple[int, int], float] = {}
     for number in np.unique(group):
         here = group == number
@@ -91,7 +91,7 @@ def rivals(weighed: Weighed, sources: Sequence[Sequence[int]], nodes: Sequence[i
     owner = _owner(weighed, sources)
     node = np.asarray(nodes, dtype=np.int64)
     odds = np.exp(weighed.scores)
-    against = np.zeros(len(weighed.pairs))
+    against = np.zeros(len(weighed))
     for here, there in ((weighed.first, weighed.second), (weighed.second, weighed.first)):
         side = node[here] * len(sources) + owner[there]
         own = node[here] * (len(node) + 1) + node[there]
@@ -117,7 +117,7 @@ def others(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
                 best = links[one].get(owner[other])
                 if best is None or (p, -other) > (best[0], -best[1]):
                     links[one][owner[other]] = (p, other)
-    result = np.zeros(len(weighed.pairs))
+    result = np.zeros(len(weighed))
     for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True)):
         result[n] = _third(links.get(a, {}), links.get(b, {}), owner[a], owner[b])
     return result
@@ -145,7 +145,7 @@ def leftovers(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
     owner = _owner(weighed, sources)
     sure = probabilities(weighed.scores)
     linked = sure > 0.5
-    result = np.zeros(len(weighed.pairs))
+    result = np.zeros(len(weighed))
     group = owner[weighed.first] * len(sources) + owner[weighed.second]
     for number in np.unique(group):
         here = np.flatnonzero(group == number)

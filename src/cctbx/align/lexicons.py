@@ -34,19 +34,24 @@ class LexiconRow:
 class Lexicon:
     """Rows, and an index from stemmed phrases to the rows that hold them. Immutable; `+` joins two lexicons."""
 
-    __slots__ = ("_index", "rows")
+    __slots__ = ("_index", "_openings", "rows")
 
     def __init__(self, rows: Iterable[LexiconRow] = ()) -> None:
         self.rows: tuple[LexiconRow, ...] = tuple(rows)
-        index: dict[str, dict[tuple[str, ...], set[int]]] = {}
-        for number, row in enumerate(self.rows):
-            for language, form in row.forms:
-                key = stems_of(words(form), language)
-                if 0 < len(key) <= LONGEST_PHRASE:
-                    index.setdefault(language, {}).setdefault(key, set()).add(number)
-        self._index: dict[str, dict[tuple[str, ...], tuple[int, ...]]] = {
-            language: {key: tuple(sorted(found)) for key, found in keys.items()} for language, keys in index.items()
-        }
+        self._index: dict[str, dict[tuple[str, ...], tuple[int, ...]]] = {}
+        self._openings: dict[str, frozenset[str]] = {}
+
+    def _keys(self, language: str) -> dict[tuple[str, ...], tuple[int, ...]]:
+        """The stemmed phrases of one language with their rows; made when the language is first asked for."""
+        if language not in self._index:
+            found: dict[tuple[str, ...], set[int]] = {}
+            for number, row in enumerate(self.rows):
+                for tag, form in row.forms:
+                    if tag == language and 0 < len(key := stems_of(words(form), language)) <= LONGEST_PHRASE:
+                        found.setdefault(key, set()).add(number)
+            self._index[language] = {key: tuple(sorted(numbers)) for key, numbers in found.items()}
+            self._openings[language] = frozenset(key[0] for key in found if len(key) > 1)
+        return self._index[language]
 
     def __add__(self, other: Lexicon) -> Lexicon:
         return Lexicon((*self.rows, *other.rows))
@@ -57,14 +62,20 @@ class Lexicon:
     def meanings(self, phrase: Sequence[str], language: str) -> tuple[int, ...]:
         """The rows that hold this phrase (folded words) in the language, else in a neighbour, else in English."""
         for tag in _NEIGHBOURS.get(language, (language, "en")):
-            keys = self._index.get(tag)
-            if keys and (found := keys.get(stems_of(phrase, tag))):
+            if found := self._keys(tag).get(stems_of(phrase, tag)):
                 return found
         return ()
 
+    def opens(self, word: str, language: str) -> bool:
+        """Whether a phrase of several words that `meanings` knows may begin with this folded word."""
+        return any(
+            self._keys(tag) and (is_function_word(word, tag) or stem(word, tag) in self._openings[tag])
+            for tag in _NEIGHBOURS.get(language, (language, "en"))
+        )
+
     def knows(self, word: str, language: str) -> bool:
         """Whether the language itself (no neighbour) has this folded word."""
-        return (stem(word, language),) in self._index.get(language, {})
+        return (stem(word, language),) in self._keys(language)
 
     def vocabulary(self, language: str) -> dict[str, int]:
         """The single words of a language, folded, with the number of rows that hold them."""

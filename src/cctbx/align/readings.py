@@ -8,8 +8,9 @@ knows) of one language. Weights are information in nats: how much is said by a w
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -19,9 +20,9 @@ from cctbx.text.acronyms import spells_out
 from cctbx.text.compounds import COMPOUNDING, CompoundSplitter
 from cctbx.text.normal import cognate_form, fold, primary
 from cctbx.text.stems import PREPOSITIONS, is_function_word, stem
-from cctbx.text.tokens import acronyms, headword_parts, is_acronym, numbers, words
+from cctbx.text.tokens import acronyms, headword_parts, is_acronym, numbers_among, words
 
-__all__ = ["Reading", "Term", "Texts", "Vocabulary", "read_entries"]
+__all__ = ["Content", "Reading", "Term", "Texts", "Vocabulary", "read_entries"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """The items of a definition, sorted, with their information in nats: flat arrays, for there may be millions."""
+
+    items: array[int]
+    weights: array[float]
+
+    @classmethod
+    def of(cls, found: Mapping[int, float]) -> Content:
+        """From items with their information."""
+        items = sorted(found)
+        return cls(array("i", items), array("f", [found[item] for item in items]))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One entry as the aligner sees it."""
 
@@ -59,7 +74,7 @@ class Reading:
     language: str
     terms: tuple[Term, ...]
     acronyms: frozenset[str]
-    definition: tuple[tuple[int, float], ...]
+    definition: Content
     wording: str
     marks: frozenset[str]
 
@@ -69,26 +84,37 @@ class Vocabulary:
     """Items by number: language, name (stems joined by spaces), a spelling for cognates, rows of the lexicon."""
 
     lexicon: Lexicon
-    numbers: dict[tuple[str, str], int] = field(default_factory=dict)
+    numbers: dict[str, dict[str, int]] = field(default_factory=dict)
     languages: list[str] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     forms: list[str] = field(default_factory=list)
-    meanings: list[set[int]] = field(default_factory=list)
+    meanings: list[tuple[int, ...]] = field(default_factory=list)
+    _words: dict[str, dict[str, int]] = field(default_factory=dict)
+
+    def word(self, word: str, language: str) -> int:
+        """The number of a single word's item."""
+        known = self._words.setdefault(language, {})
+        number = known.get(word)
+        if number is None:
+            number = known[word] = self.item((word,), language)
+        return number
 
     def item(self, phrase: tuple[str, ...], language: str, *, known: tuple[int, ...] | None = None) -> int:
         """The number of a phrase's item, made on first sight; all its spellings add to its meanings."""
         name = " ".join(stem(word, language) for word in phrase)
-        number = self.numbers.setdefault((language, name), len(self.names))
+        number = self.numbers.setdefault(language, {}).setdefault(name, len(self.names))
+        form = _form(phrase, language)
         if number == len(self.names):
             self.languages.append(language)
             self.names.append(name)
-            # Spelling is compared on the shortest word seen, which is closest to the base form.
-            self.forms.append(_form(phrase, language))
-            self.meanings.append(set())
-        form = _form(phrase, language)
-        if (len(form), form) < (len(self.forms[number]), self.forms[number]):
+            self.forms.append(form)
+            self.meanings.append(())
+        # Spelling is compared on the shortest word seen, which is closest to the base form.
+        elif (len(form), form) < (len(self.forms[number]), self.forms[number]):
             self.forms[number] = form
-        self.meanings[number].update(self.lexicon.meanings(phrase, language) if known is None else known)
+        rows = self.lexicon.meanings(phrase, language) if known is None else known
+        if rows and rows != self.meanings[number]:
+            self.meanings[number] = tuple(sorted({*self.meanings[number], *rows}))
         return number
 
 
@@ -122,6 +148,8 @@ class Texts:
                     self._own.setdefault(language, set()).add(stem(tokens[0], language))
             self._counts.setdefault(language, Counter()).update(seen)
         self.splitters = {language: self._splitter(language) for language in {*self._counts, "en"}}
+        self._told: dict[str, dict[str, float]] = {}
+        self._taken: dict[str, dict[str, _Taken]] = {}
         self.stem_counts = {
             language: self._stems(language, counts) for language, counts in self._counts.items()
         }  # fmt: skip
@@ -148,6 +176,12 @@ class Texts:
 
     def information(self, part: str, language: str) -> float:
         """How much a part says: minus the logarithm of the share of entries that use it, within sane bounds."""
+        told = self._told.setdefault(language, {})
+        if part not in told:
+            told[part] = self._information(part, language)
+        return told[part]
+
+    def _information(self, part: str, language: str) -> float:
         counts = self.stem_counts.get(language)
         size = self._size[language]
         if counts is None or size == 0:
@@ -165,13 +199,14 @@ class Texts:
             self.term(text, primary(tag), printed, vocabulary) for text, tag, printed in listed if text not in short
         )
         terms = tuple(dict.fromkeys(term for term in found_terms if term))
-        found = {fold(text) for text in short}
-        marks = {fold(each) for each in acronyms(entry.definition)} | {*numbers(entry.definition)}
+        tokens = words(entry.definition)
+        marks = {fold(each) for each in acronyms(entry.definition)} | {*numbers_among(tokens)}
         return Reading(
-            key=key, source=entry.source, language=language, terms=terms, acronyms=frozenset(found),
-            definition=_tempered(self.content(entry.definition, language, vocabulary), terms, vocabulary),
-            wording=" ".join(cognate_form(word, language) for word in words(entry.definition) if len(word) > 3),
-            marks=frozenset(marks - {""}),
+            key=key, source=entry.source, language=language, terms=terms,
+            acronyms=_frozen(fold(text) for text in short),
+            definition=Content.of(_tempered(self._content(tokens, language, vocabulary), terms, vocabulary)),
+            wording=" ".join(cognate_form(word, language) for word in tokens if len(word) > 3),
+            marks=_frozen(marks - {""}),
         )  # fmt: skip
 
     def term(self, text: str, language: str, printed: bool, vocabulary: Vocabulary) -> Term | None:
@@ -194,28 +229,65 @@ class Texts:
             fold(text), "".join(tokens), language, form, parts, weights, sum(weights), head, spans, known, printed
         )
 
-    def content(self, text: str, language: str, vocabulary: Vocabulary) -> tuple[tuple[int, float], ...]:
-        """The items of a definition with their information; each once, phrases of the lexicon included."""
+    def content(self, text: str, language: str, vocabulary: Vocabulary) -> list[int]:
+        """The items of a text, sorted, each once, phrases of the lexicon included."""
+        return sorted(self._content(words(text), language, vocabulary))
+
+    def _content(self, text: Sequence[str], language: str, vocabulary: Vocabulary) -> dict[int, float]:
+        """The items of a definition with their information."""
         found: dict[int, float] = {}
-        tokens = [token for token in words(text) if not is_function_word(token, language) and not token[0].isdigit()]
-        splitter = self.splitters.get(language)
+        tokens = [token for token in text if not is_function_word(token, language) and not token[0].isdigit()]
+        known = self._taken.setdefault(language, {})
         for token in tokens:
-            parts = splitter.split(token) if splitter else (token,)
-            for part in parts:
-                number = vocabulary.item((part,), language)
-                found[number] = self.information(part, language)
-            # A compound also counts as a whole where the lexicon or a glossary has it: authors use their own terms.
-            if len(parts) > 1:
-                rows = self.lexicon.meanings((token,), language)
-                if rows or stem(token, language) in self._own.get(language, ()):
-                    found[vocabulary.item((token,), language, known=rows)] = self.information(token, language)
+            if (taken := known.get(token)) is None:
+                taken = known[token] = self._take(token, language)
+            for part in taken.parts:
+                found[vocabulary.word(part, language)] = self.information(part, language)
+            if taken.whole is not None:
+                item = vocabulary.item((token,), language, known=taken.whole)
+                found[item] = self.information(token, language)
+        for phrase, rows in self._phrases(tokens, language, known):
+            weight = max(self.information(each, language) for each in phrase)
+            found[vocabulary.item(phrase, language, known=rows)] = weight
+        return found
+
+    def _take(self, token: str, language: str) -> _Taken:
+        splitter = self.splitters.get(language)
+        parts = splitter.split(token) if splitter else (token,)
+        whole = None
+        # A compound also counts as a whole where the lexicon or a glossary has it: authors use their own terms.
+        if len(parts) > 1:
+            rows = self.lexicon.meanings((token,), language)
+            whole = rows if rows or stem(token, language) in self._own.get(language, ()) else None
+        return _Taken(parts, whole, self.lexicon.opens(token, language))
+
+    def _phrases(
+        self, tokens: Sequence[str], language: str, known: Mapping[str, _Taken]
+    ) -> Iterator[tuple[tuple[str, ...], tuple[int, ...]]]:
+        """The phrases that the lexicon knows, shortest first, with their rows."""
+        opening = [n for n, token in enumerate(tokens) if known[token].opens]
         for size in range(2, LONGEST_PHRASE + 1):
-            for start in range(len(tokens) - size + 1):
+            for start in opening:
                 phrase = tuple(tokens[start : start + size])
-                if rows := self.lexicon.meanings(phrase, language):
-                    weight = max(self.information(each, language) for each in phrase)
-                    found[vocabulary.item(phrase, language, known=rows)] = weight
-        return tuple(sorted(found.items()))
+                if len(phrase) == size and (rows := self.lexicon.meanings(phrase, language)):
+                    yield phrase, rows
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What is known of one word: its parts, the rows of it as a whole (None: does not count), if it opens phrases."""
+
+    parts: tuple[str, ...]
+    whole: tuple[int, ...] | None
+    opens: bool
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _frozen(names: Iterable[str]) -> frozenset[str]:
+    """A set that is shared where it is empty."""
+    return frozenset(names) or _NOTHING
 
 
 def designations_of(entry: SourceEntry) -> tuple[tuple[str, str, bool], ...]:
@@ -229,16 +301,14 @@ def designations_of(entry: SourceEntry) -> tuple[tuple[str, str, bool], ...]:
 _OWN_TERM = 0.5
 
 
-def _tempered(
-    content: tuple[tuple[int, float], ...], terms: Sequence[Term], vocabulary: Vocabulary
-) -> tuple[tuple[int, float], ...]:
+def _tempered(content: Mapping[int, float], terms: Sequence[Term], vocabulary: Vocabulary) -> dict[int, float]:
     """Words of its own terms count less in a definition (loans by their letters): the terms are compared already."""
     own = {span.item for term in terms for span in term.spans}
     forms = {vocabulary.forms[item] for item in own}
-    return tuple(
-        (item, weight * _OWN_TERM if item in own or vocabulary.forms[item] in forms else weight)
-        for item, weight in content
-    )
+    return {
+        item: weight * _OWN_TERM if item in own or vocabulary.forms[item] in forms else weight
+        for item, weight in content.items()
+    }
 
 
 def _short_forms(entry: SourceEntry, listed: Sequence[str]) -> set[str]:
@@ -285,12 +355,15 @@ def _spans(
         starts.append(starts[-1] + len(parts))
     for n, parts in enumerate(segments):
         for k, part in enumerate(parts):
-            yield Span(starts[n] + k, starts[n] + k + 1, vocabulary.item((part,), language))
+            yield Span(starts[n] + k, starts[n] + k + 1, vocabulary.word(part, language))
         for k in range(len(parts)):
             for size in range(2, len(parts) - k + 1):
                 yield from _joined(parts[k : k + size], tokens[n], starts[n] + k, language, vocabulary)
+    opening = [lexicon.opens(token, language) for token in tokens]
     for size in range(2, LONGEST_PHRASE + 1):
         for n in range(len(tokens) - size + 1):
+            if not opening[n] and size != len(tokens):
+                continue
             phrase = tuple(tokens[n : n + size])
             rows = lexicon.meanings(phrase, language)
             # A whole term of few words is an item of its own: others may write it closed (`help desk`, `helpdesk`).

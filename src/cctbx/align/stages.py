@@ -122,7 +122,7 @@ def _parts_because(at: Comparison) -> str:
 
 
 def _definitions(at: Comparison) -> tuple[float, ...]:
-    if not at.first.definition or not at.second.definition:
+    if not at.first.definition.items or not at.second.definition.items:
         return (0.0, 0.0)
     shared = at.first.marks & at.second.marks
     return (max(-1.0, min(8.0, at.pair.standing)), min(3.0, len(shared)))

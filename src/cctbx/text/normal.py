@@ -17,10 +17,26 @@ def primary(language: str) -> str:
     return "nb" if first in ("no", "nn") else first
 
 
-@lru_cache(maxsize=1 << 17)
+_SHORT = 64
+"""Longer texts hardly ever come twice: they are not remembered."""
+
+
 def fold(text: str) -> str:
     """NFKC, case folded, white space folded, typographic apostrophes and hyphens made plain."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold().split())
+    return _fold_short(text) if len(text) <= _SHORT else _folded(text)
+
+
+_QUOTED = re.compile("[" + "".join(map(chr, _QUOTES)) + "]").search
+
+
+def _folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text)
+    if _QUOTED(plain):
+        plain = plain.translate(_QUOTES)
+    return " ".join(plain.casefold().split())
+
+
+_fold_short = lru_cache(maxsize=1 << 16)(_folded)
 
 
 # Correspondences of spelling, applied in order: first those of one language, then those that hold for all.

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cctbx.text.normal import fold
 
-__all__ = ["HeadwordParts", "acronyms", "headword_parts", "is_acronym", "numbers", "words"]
+__all__ = ["HeadwordParts", "acronyms", "headword_parts", "is_acronym", "numbers", "numbers_among", "words"]
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*", re.UNICODE)
 _ACRONYM = re.compile(
@@ -24,7 +25,12 @@ def words(text: str) -> tuple[str, ...]:
 
 def numbers(text: str) -> tuple[str, ...]:
     """The numbers of a text in order, decimal commas written as points."""
-    return tuple(word.replace(",", ".") for word in _WORD.findall(fold(text)) if word[0].isdigit())
+    return numbers_among(words(text))
+
+
+def numbers_among(tokens: Iterable[str]) -> tuple[str, ...]:
+    """The numbers among words, in order, decimal commas written as points."""
+    return tuple(word.replace(",", ".") for word in tokens if word[0].isdigit())
 
 
 def is_acronym(text: str) -> bool:
