@@ -24,6 +24,7 @@ def command(
     """
     from cctbx.errors import UsageError
     from cctbx.report.findings import finding_line
+    from cctbx.workflows.files import read_once
     from cctbx.workflows.format import format_file
 
     if output is not None and len(files) > 1:
@@ -34,6 +35,6 @@ def command(
         changed = changed or not same
         for finding in findings:
             typer.echo(finding_line(finding), err=True)
-        if not same and not check and output is None:
+        if not same and not check and output is None and not read_once(file):
             typer.echo(f"{file}: written in canonical form", err=True)
     raise typer.Exit(1 if check and changed else 0)

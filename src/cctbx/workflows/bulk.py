@@ -62,16 +62,16 @@ class _Join(Generic[E]):
     """Walks two documents side by side.
 
     `alike` says of two entries with one id whether they are the same; `skip` goes on to where they differ again, and
-    says past how many entries; with `renumbering`, entries that are the same but for the id are looked for.
+    says past how many entries.
     """
 
     def __init__(
         self, documents: tuple[Document[E], Document[E]], database: sqlite3.Connection, progress: Progress, *,
-        alike: Callable[[E, E], bool], skip: Callable[[E, E], int] = lambda *_: 0, renumbering: bool = True,
+        alike: Callable[[E, E], bool], skip: Callable[[E, E], int] = lambda *_: 0,
     ) -> None:  # fmt: skip
         self.documents, self.database = documents, database
         self.waiting = tuple(Waiting(database, name, each) for name, each in zip(_SIDES, documents, strict=True))
-        self.alike, self.skip, self.renumbering = alike, skip, renumbering
+        self.alike, self.skip = alike, skip
         self.progress = progress
         self.walked = 0
         self.result = Differing()
@@ -109,8 +109,7 @@ class _Join(Generic[E]):
             self._compare(batch)
         for each in self.waiting:
             each.flush()
-        if self.renumbering:
-            self._match_renumbered()
+        self._match_renumbered()
         self._keep_rest()
         around = [document.surroundings() for document in self.documents]
         self.result.headers = (around[0][0], around[1][0])
@@ -171,29 +170,29 @@ _SIDES = ("old", "new")
 def _text_join(
     old: TextDocument, new: TextDocument, database: sqlite3.Connection, progress: Progress, *, strict: bool
 ) -> _Join[RawEntry]:
-    """How TBX documents are compared that have a text in common: only where their context is the same, too."""
-    same_context = old.raw.context == new.raw.context
+    """How TBX documents are compared in which the same text means the same."""
 
     def alike(one: RawEntry, other: RawEntry) -> bool:
-        return same_context and (
-            one.text == other.text or (not strict and same_layout_apart(one.text, other.text))
-        )
+        return one.text == other.text or (not strict and same_layout_apart(one.text, other.text))
 
     def skip(one: RawEntry, other: RawEntry) -> int:
-        if not same_context or one.text != other.text:
+        if one.text != other.text:
             return 0
         names = skip_alike(old.raw, new.raw)
         for document in (old, new):
             document.numbers.extend(map(hash, names))
         return len(names)
 
-    return _Join((old, new), database, progress, alike=alike, skip=skip, renumbering=same_context)
+    return _Join((old, new), database, progress, alike=alike, skip=skip)
 
 
 def differing(
     old: str | Path, new: str | Path, report: Report, *, strict: bool = False, progress: Progress = lambda count: None
 ) -> Differing | None:
-    """What differs between two TBX files, compared as text; None where one is irregular, or says an id twice.
+    """What differs between two TBX files, compared as text; None where that will not do.
+
+    It will not where one is irregular, where an id is said twice, and where the same text means different things:
+    other editions, styles or entities.
 
     White space inside of texts counts with `strict` only. `progress` is called with the number of entries walked past.
 
@@ -205,6 +204,8 @@ def differing(
                 TextDocument(RawTermBase(stream, ReadOptions(file=str(file), report=report)))
                 for stream, file in ((first, old), (second, new))
             )
+            if one.raw.context != other.raw.context:
+                return None
             found = _text_join(one, other, database, progress, strict=strict).run()
         except IrregularError:
             return None

@@ -11,7 +11,7 @@ from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
 from cctbx.formats.contract import ignore
 from cctbx.model import ConceptEntry, LanguageSection, TermBase
-from cctbx.workflows.files import atomic_output, read_bytes
+from cctbx.workflows.files import atomic_output, read_bytes, read_once, rereadable
 from cctbx.workflows.releases import Release, read_release
 from cctbx.workflows.termbases import output_format
 
@@ -54,18 +54,21 @@ def format_file(
     """Write a file in canonical form, over itself unless `output` says otherwise; with `check`, write nothing.
 
     Whether it was in canonical form already, and the findings of reading and writing; DIF030 with `check` where it is
-    not. A file that is in canonical form is not touched. Packed files are compared unpacked and written unpacked.
+    not. A file that is in canonical form is not touched; stdin and pipes go to stdout. Packed files are compared
+    unpacked and written unpacked.
     """
     findings: list[Finding] = []
-    release = read_release(file, format_name=format_name, report=findings.append)
-    content = canonical_bytes(release, findings.append)
-    same = str(file) != "-" and read_bytes(file) == content
+    stream = read_once(file)
+    with rereadable(file):
+        release = read_release(file, format_name=format_name, report=findings.append)
+        content = canonical_bytes(release, findings.append)
+        same = read_bytes(file) == content
     if check and not same:
         findings.append(Finding(
             code="DIF030", severity=severity_of("DIF030"), file=str(file), message="not in canonical form",
             advice=f"run `cctbx format {file}`",
         ))  # fmt: skip
-    if not check and (output is not None or not same):
-        with atomic_output(output or file) as out:
+    if not check and (output is not None or stream or not same):
+        with atomic_output(output or ("-" if stream else file)) as out:
             out.write(content)
     return same, tuple(findings)

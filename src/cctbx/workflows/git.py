@@ -13,7 +13,7 @@ from pathlib import Path
 from cctbx.errors import CctbxError, InputError, UsageError
 from cctbx.findings import Finding
 from cctbx.formats.registry import detect
-from cctbx.workflows.files import atomic_output, open_input
+from cctbx.workflows.files import atomic_output, open_input, rereadable
 from cctbx.workflows.merge import MergeOptions, merge_files
 from cctbx.workflows.termbases import open_termbase
 
@@ -200,14 +200,15 @@ def textconv(file: str | Path) -> Iterator[bytes]:
     """The lines git compares: the term base in words; any other file as it is."""
     from cctbx.report.termbase_text import termbase_lines
 
-    try:
-        with open_termbase(file) as stream:
-            for line in termbase_lines(stream):
-                yield f"{line}\n".encode("utf-8", "backslashreplace")
-    except CctbxError:
-        with open_input(file) as raw:
-            while block := raw.read(1 << 20):
-                yield block
+    with rereadable(file):
+        try:
+            with open_termbase(file) as stream:
+                for line in termbase_lines(stream):
+                    yield f"{line}\n".encode("utf-8", "backslashreplace")
+        except CctbxError:
+            with open_input(file) as raw:
+                while block := raw.read(1 << 20):
+                    yield block
 
 
 def merge_driver(base: Path, ours: Path, theirs: Path, name: str) -> tuple[bool, tuple[Finding, ...]]:
