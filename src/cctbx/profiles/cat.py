@@ -60,7 +60,7 @@ CAT: tuple[Profile, ...] = (
         ),
     ),
     Profile(
-        name="lokalize", title="Lokalize, the project's glossary", verified="real program, some pairs",
+        name="lokalize", title="Lokalize, the project's glossary", verified="real program",
         rules_told="bilingual TBX v2; unique ASCII ids; definition and subject field on the concept",
         forbidden=_APART, outputs=(_PAIR,),
     ),

@@ -160,7 +160,6 @@ class Output:
 
 VERIFIED = (
     "real program",
-    "real program, some pairs",
     "public schemas",
     "our reading of its rules",
     "our own reader",
