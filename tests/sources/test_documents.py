@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cctbx.errors import InputError
+from cctbx.model import SourceGlossary, SourceOptions
+from cctbx.sources import parse_page
 from cctbx.sources.documents import DOCUMENTS
 from tests.sources.scoring import parsed, unaccounted
 
@@ -305,3 +307,23 @@ def test_accordions_and_the_language_a_page_states() -> None:
     assert [(entry.headword, entry.definition) for entry in page.entries] == list(ENTRIES)
     short = "<html lang='da'><body><dl><dt>Agent</dt><dd>Person.</dd><dt>Bil</dt><dd>Ting.</dd></dl></body></html>"
     assert parsed(short, "b.html").glossary.language == "da"
+
+
+HEADED = "term,definition\nKund,\nVara,Trefwoord\nTrefwoord,\nPris,\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "options", "terms"),
+    [
+        (HEADED, SourceOptions(), ["Kund", "Vara", "Trefwoord", "Pris"]),
+        (HEADED.replace("term,definition", "a,b"), SourceOptions(), []),
+        (HEADED.replace("term,definition\n", ""), SourceOptions(columns=("term", "definition")),
+         ["Kund", "Vara", "Trefwoord", "Pris"]),
+        ("Kund\nVara\n12\n", SourceOptions(columns=("term",)), ["Kund", "Vara", "12"]),
+    ],
+)  # fmt: skip
+def test_named_columns_are_believed(text: str, options: SourceOptions, terms: list[str]) -> None:
+    """A list of terms with hardly a definition is a glossary if its columns are named so."""
+    page = parse_page(text.encode(), SourceGlossary(name="p", file="p.csv", language="sv", options=options))
+    assert [entry.headword for entry in page.entries] == terms
+    assert "SRC003" not in {finding.code for finding in page.findings}

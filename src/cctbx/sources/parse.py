@@ -22,7 +22,6 @@ from cctbx.sources.recognise import recognise_language
 from cctbx.sources.regions import reasons_of, skipped_regions
 from cctbx.sources.review import review
 from cctbx.sources.score import ACCEPTED
-from cctbx.sources.tables import column_roles
 
 __all__ = ["ParsedPage", "parse_page", "rival_findings"]
 
@@ -92,7 +91,7 @@ def _parsed(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     reasons = reasons_of(page, reading)
     entries, findings = make_entries(page, reading.drafts if reading else [], resolved)
     findings = [
-        *_page_findings(document, resolved, glossary, reading, hypotheses, (recognised, confidence), reasons),
+        *_page_findings(document, resolved, glossary, reading, hypotheses, recognised, reasons),
         *findings,
         *review(entries, glossary.file, language),
     ]
@@ -110,17 +109,16 @@ def _parsed(content: bytes, glossary: SourceGlossary) -> ParsedPage:
     )
 
 
-def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float, str | None]:
-    """Language to use, confidence, and the recognised one."""
-    head = 1 if document.lines and column_roles(document.lines[0].cells) else 0  # often in another language
-    sample = "\n".join(line.text for line in document.lines[head:_SAMPLE_LINES])
+def _language(document: Document, glossary: SourceGlossary) -> tuple[str, float, tuple[str | None, float]]:
+    """Language to use and how sure it is; the recognised one and how sure that is."""
+    sample = "\n".join(line.text for line in document.lines[:_SAMPLE_LINES])
     found, confidence = recognise_language(sample)
     if glossary.language:
-        return glossary.language, 1.0, found
+        return glossary.language, 1.0, (found, confidence)
     stated = {"no": "nb"}.get(document.language or "", document.language)
     if stated in LANGUAGES and confidence < _SURE:
-        return stated, _SURE, found  # the document says so, and nothing speaks loudly against it
-    return found or "und", confidence, found
+        return stated, _SURE, (found, confidence)  # the document says so, and nothing speaks loudly against it
+    return found or "und", confidence, (found, confidence)
 
 
 def _page_findings(
