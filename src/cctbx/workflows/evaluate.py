@@ -41,8 +41,8 @@ def read_gold(file: str, languages: Iterable[str]) -> GoldLinks:
         text = read_bytes(file).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise InputError("is not UTF-8", file=file) from error
-    rows = list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE))
-    names = list(rows[0]) if rows else []
+    table = csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE)
+    names, rows = list(table.fieldnames or ()), list(table)
     columns = [name for name in names if name and primary(name) in {primary(tag) for tag in languages}]
     if "members" in names:
         return GoldLinks(links=_pairs(row["members"].split("|") for row in rows))
