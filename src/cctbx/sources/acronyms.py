@@ -13,7 +13,7 @@ _DIGITS = {"2": ("2", "to", "two", "til", "till", "do", "naar"), "4": ("4", "for
            "3": ("3", "three")}  # fmt: skip
 _SMALL = 4
 _MAX_WORDS = 12
-_LONGEST = 13
+_LONGEST, _SPELT = 13, 17
 
 
 def is_acronym(text: str) -> bool:
@@ -54,6 +54,8 @@ def expands(acronym: str, phrase: str) -> bool:
     A word gives its first letter, or more of its letters in order (CSAT: Customer SATisfaction, WFM: WorkForce
     Management); small words may give none; one word may be left over or left out (NOC: Number of Calls Offered).
     """
+    if len(acronym) > _SPELT:
+        return False
     letters = letters_of(acronym)
     words = [word.lower() for word in _PARTS.findall(phrase)]
     if not 2 <= len(letters) <= 8 or not words or len(words) > _MAX_WORDS or phrase == acronym:

@@ -190,15 +190,15 @@ def _unused(draft: Draft, designations: tuple[Designation, ...]) -> list[tuple[s
 
 def _referring(entries: list[SourceEntry], file: str, findings: list[Finding]) -> list[SourceEntry]:
     """Cross-references: what definitions refer to, and definitions that only refer or only equate."""
+    equals = [equated(entry.definition, entry.language) for entry in entries]
     known: dict[str, str] = {}
-    for entry in entries:
+    for entry in entries if any(equals) else ():
         for name in (entry.headword, *(each.term for each in entry.designations)):
             known.setdefault(sort_key(name), entry.headword)
     made = []
-    for entry in entries:
+    for entry, same in zip(entries, equals, strict=True):
         only = only_refers(entry.definition, entry.language)
         inside = references_in(entry.definition, entry.language) if not only else ()
-        same = equated(entry.definition, entry.language)
         target = known.get(sort_key(same)) if same else None
         if target == entry.headword:
             target = None

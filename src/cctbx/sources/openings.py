@@ -19,6 +19,7 @@ _FIRST_BRACKET = re.compile(r"\(([^()]{3,90})\)")
 _CORE = re.compile(r"(\S+)\s+(?:van|af|av|von|of|du|de)\s+(?:een|et|ett|en|einer|eines|a|un|une|het|de)\s")
 _INITIALS_AND_WORD = re.compile(r"([^\W\d_a-z]{2,4})([^\W\d_]{4,})$")
 _LISTED = 4
+_BEFORE_BRACKET = 100
 
 
 def read_expansion(found: Found, text: str, heads: Heads) -> tuple[str, str] | None:
@@ -122,7 +123,7 @@ def _after_expansion(found: Found, text: str, phrase: str) -> None:
 def read_opening(found: Found, text: str, heads: Heads) -> None:
     """The definition opens with a name: the headword again with an acronym, or the native term of a foreign one."""
     foreign = found.language.split("-")[0] != "en" and all(is_english(head, found.language) for head in heads[0])
-    if not foreign and "(" not in text:
+    if not foreign and "(" not in text[:_BEFORE_BRACKET]:
         return
     match = patterns_of(found.language).opening.match(text)
     apposition = match is None or len(match.group("term").split()) > 7

@@ -19,6 +19,7 @@ OPENING = 260
 _ACRONYM_TOKEN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž](?<![\w-].)[\w&]{1,7}(?![\w-])")
 _BRACKETS = re.compile(r"\(([^()]{2,90})\)")
 _LISTED = 4
+_NEAR = 400
 _SYNONYM = re.compile(
     r"(?<!\w)(?:synonym(?:er|e|y|um|a)?|synoniem(?:en)?|synonymes?|synonyymi(?:t)?|syn\.)\s*:\s*([^.;:()\n]{2,80})",
     re.IGNORECASE,
@@ -60,9 +61,8 @@ def read_brackets(found: Found, text: str, heads: Heads) -> None:
         if is_labelled_english(content, found.language):
             _before_bracket(found, text[: match.start()], foreign=foreign)
             continue
-        if any(expands(acronym, content) for acronym in (*heads[1], *heads[0][:1])) and " " in content.replace(
-            "-", " "
-        ):
+        several = " " in content or "-" in content
+        if several and any(expands(acronym, content) for acronym in (*heads[1], *heads[0][:1])):
             found.add(Name(content, "fullForm"))
 
 
@@ -178,7 +178,9 @@ def read_initials(found: Found, text: str) -> None:
     """An acronym that stands only in the definition, and whose letters are the initials of a name of the entry."""
     if found.acronyms:
         return
-    tokens = {token for token in _ACRONYM_TOKEN.findall(text[:400]) if is_acronym(token) and len(token) >= 3}
+    tokens = {each for each in _ACRONYM_TOKEN.findall(text, 0, _NEAR) if len(each) >= 3 and is_acronym(each)}
+    if not tokens:
+        return
     for token in sorted(tokens, key=text.find):
         for term in found.terms:
             words = re.findall(r"[^\W_]+", term)
