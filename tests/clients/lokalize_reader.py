@@ -2,6 +2,7 @@
 
     lokalize_reader.py OUT.json PROJECT...   inside a display and a session bus, accessibility on in the home's settings
     lokalize_reader.py --look PROCESS        one look: rows as JSON, exit code 1: no table, 2: the program is not seen
+    lokalize_reader.py --read PROCESS        the definitions of the project that is open, the last one
 
 Qt 5.15 reads whether accessibility is on just once: when the accessibility bus appears on the session bus. So Lokalize
 comes first, then the bus, and the settings of the home must say from the start that it is on. Where the bus comes
@@ -34,25 +35,57 @@ def within(node: Any, role: str) -> Iterator[Any]:
         if child is not None:
             if child.getRoleName() == role:
                 yield child
-            if child.getRoleName() not in ("tree", "table"):
+            if child.getRoleName() not in ("tree", "table", "combo box"):
                 yield from within(child, role)
 
 
-def look(process: int) -> int:
-    """Print the rows of the glossary's table (four columns)."""
+def table_of(process: int) -> tuple[Any, Any] | int:
+    """The glossary's window and its table (four columns); where there is none, an exit code."""
     import pyatspi  # type: ignore[import-not-found]
 
     for application in pyatspi.Registry.getDesktop(0):
         if application.get_process_id() != process:
             continue
-        for each in within(application, "tree"):
-            found = each.queryTable()
-            if found.nColumns == 4 and found.nRows:
-                rows = [[found.getAccessibleAt(row, column).name for column in range(4)] for row in range(found.nRows)]
-                print(json.dumps(rows))
-                return 0
+        for window in application:
+            for each in within(window, "tree"):
+                found = each.queryTable()
+                if found.nColumns == 4 and found.nRows:
+                    return window, found
         return 1
     return UNSEEN
+
+
+def look(process: int) -> int:
+    """Print the rows of the glossary's table."""
+    found = table_of(process)
+    if isinstance(found, int):
+        return found
+    table = found[1]
+    print(json.dumps([[table.getAccessibleAt(row, column).name for column in range(4)] for row in range(table.nRows)]))
+    return 0
+
+
+def press(*keys: str) -> None:
+    subprocess.run(["xdotool", *keys], check=True, timeout=PATIENCE)
+
+
+def read(process: int) -> int:
+    """Print per id the definition the window shows beside the table: a click on the first row, then row by row."""
+    found = table_of(process)
+    if isinstance(found, int):
+        return found
+    window, table = found
+    panel = next(iter(within(window, "text"))).queryText()
+    place = table.getAccessibleAt(0, 1).queryComponent().getExtents(0)
+    press("mousemove", str(place.x + 8), str(place.y + place.height // 2), "click", "1")
+    shown = {}
+    for row in range(table.nRows):
+        if row:
+            press("key", "Down")
+        until(lambda row=row: "selected" if table.isRowSelected(row) else "", f"row {row}", 0.01)
+        shown[table.getAccessibleAt(row, 0).name] = panel.getText(0, -1)
+    print(json.dumps(shown))
+    return 0
 
 
 def asked(name: str, place: tuple[str, str], method: str, *arguments: str) -> str:
@@ -62,13 +95,13 @@ def asked(name: str, place: tuple[str, str], method: str, *arguments: str) -> st
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE).stdout.strip()
 
 
-def until(told: Callable[[], str], what: str) -> str:
+def until(told: Callable[[], str], what: str, step: float = 0.3) -> str:
     """Ask again until there is an answer."""
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if answer := told():
             return answer
-        time.sleep(0.3)
+        time.sleep(step)
     raise SystemExit(f"Lokalize: {what} did not come")
 
 
@@ -77,9 +110,9 @@ def bus_is_there() -> str:
     return asked("org.a11y.Bus", ("/org/a11y/bus", "org.a11y.Bus"), "GetAddress")
 
 
-def looked(process: int) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, __file__, "--look", str(process)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+def looked(process: int, what: str = "--look") -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, __file__, what, str(process)]
+    return subprocess.run(command, capture_output=True, text=True, check=False, timeout=5 * PATIENCE)
 
 
 def rows_of(process: int) -> str:
@@ -111,13 +144,15 @@ def main(out: str, projects: list[str]) -> None:
         until(lambda: asked(name, MAIN, "currentProject"), "its main window")
         until(bus_is_there, "the accessibility bus")
         until(lambda: "" if looked(running.pid).returncode == UNSEEN else "seen", "its window on the accessibility bus")
-        told = {project: shown(name, running.pid, project) for project in projects}
-        Path(out).write_text(json.dumps(told), encoding="utf-8")
+        rows = {project: shown(name, running.pid, project) for project in projects}
+        definitions = json.loads(looked(running.pid, "--read").stdout)
+        Path(out).write_text(json.dumps({"rows": rows, "definitions": definitions}), encoding="utf-8")
     finally:
         running.send_signal(signal.SIGKILL)
         running.wait()
 
 
-if sys.argv[1] == "--look":
-    sys.exit(look(int(sys.argv[2])))
+LOOKS = {"--look": look, "--read": read}
+if sys.argv[1] in LOOKS:
+    sys.exit(LOOKS[sys.argv[1]](int(sys.argv[2])))
 main(sys.argv[1], sys.argv[2:])

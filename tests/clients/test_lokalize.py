@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import unicodedata
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -29,7 +31,7 @@ Row = tuple[frozenset[str], frozenset[str], str]
 
 def accessible() -> None:
     """Skips where a program this needs is not installed."""
-    for each in ("lokalize", "xvfb-run", "dbus-run-session"):
+    for each in ("lokalize", "xvfb-run", "xdotool", "dbus-run-session"):
         program(each)
     if subprocess.run([PYTHON, "-c", "import pyatspi"], capture_output=True, check=False).returncode:
         pytest.skip("python3-pyatspi is not installed (.ci/run installs it)")
@@ -37,11 +39,18 @@ def accessible() -> None:
 
 SETTINGS = "[org/gnome/desktop/interface]\ntoolkit-accessibility=true\n"
 """Accessibility is on, for a bus that reads its settings from a file."""
-Rows = dict[str, list[list[str]]]
 
 
-def show(projects: list[Path], place: Path) -> Rows:
-    """The rows of the glossary window for every project, in a display and a session of its own."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Per project its rows (id, source terms, target terms, subject field); of the last one also definitions by id."""
+
+    rows: dict[str, list[list[str]]]
+    definitions: dict[str, str]
+
+
+def show(projects: list[Path], place: Path) -> Shown:
+    """What the glossary window shows of every project, in a display and a session of its own."""
     home, runtime, out, log = (place / each for each in ("home", "run", "shown.json", "log.txt"))
     settings = home / ".config" / "glib-2.0" / "settings"
     settings.mkdir(parents=True)
@@ -60,8 +69,7 @@ def show(projects: list[Path], place: Path) -> Rows:
             command, stdin=subprocess.DEVNULL, stdout=written, stderr=written, check=False, timeout=600, env=environment
         )
     assert out.exists(), log.read_text(encoding="utf-8", errors="replace")
-    rows: Rows = json.loads(out.read_text(encoding="utf-8"))
-    return rows
+    return Shown(**json.loads(out.read_text(encoding="utf-8")))
 
 
 def project(case: Case, source: str, target: str) -> Path:
@@ -74,15 +82,20 @@ def project(case: Case, source: str, target: str) -> Path:
 
 
 @pytest.fixture(scope="module")
-def shown(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Rows:
+def shown(case: Case, tmp_path_factory: pytest.TempPathFactory) -> Shown:
     """What Lokalize shows of every pair of a base; one run of the program opens all projects."""
     accessible()
     return show([project(case, *pair) for pair in PAIRS], tmp_path_factory.mktemp("lokalize"))
 
 
+def names(announced: account.Announced) -> dict[str, str]:
+    """Ids that are written otherwise, as the ledger says."""
+    return {each.concept or "": each.message.rpartition(" ")[2] for each in announced.losses if each.code == "LOS205"}
+
+
 def wanted(case: Case, source: str, target: str, announced: account.Announced) -> dict[str, Row]:
     """Per concept: source terms, target terms, subject field; the id as the ledger says it is written."""
-    written = {each.concept: each.message.rpartition(" ")[2] for each in announced.losses if each.code == "LOS205"}
+    written = names(announced)
     return {
         written.get(entry.id, entry.id): (
             frozenset(account.terms(entry, source, announced)), frozenset(account.terms(entry, target, announced)),
@@ -94,9 +107,9 @@ def wanted(case: Case, source: str, target: str, announced: account.Announced) -
 
 @pytest.mark.client
 @pytest.mark.parametrize(("source", "target"), PAIRS)
-def test_window_shows_every_concept(case: Case, shown: Rows, source: str, target: str) -> None:
+def test_window_shows_every_concept(case: Case, shown: Shown, source: str, target: str) -> None:
     file = project(case, source, target)
-    rows = shown[str(file)]
+    rows = shown.rows[str(file)]
     held = {
         identifier: (frozenset(sources.split(" · ")), frozenset(targets.split(" · ")), subject)
         for identifier, sources, targets, subject in rows
@@ -104,3 +117,17 @@ def test_window_shows_every_concept(case: Case, shown: Rows, source: str, target
     assert len(held) == len(rows), "an id stands twice"
     announced = case.announced(file.parent, f"{case.name}.{source}-{target}.tbx")
     assert held == wanted(case, source, target, announced)
+
+
+@pytest.mark.client
+def test_panel_shows_the_definition(case: Case, shown: Shown) -> None:
+    source, target = PAIRS[-1]
+    file = project(case, source, target)
+    announced = case.announced(file.parent, f"{case.name}.{source}-{target}.tbx")
+    written = names(announced)
+    held = {identifier: account.fold(text) for identifier, text in shown.definitions.items()}
+    assert set(held) == {row[0] for row in shown.rows[str(file)]}
+    for entry in account.entries(case.termbase, announced):
+        known = account.definitions(entry, source, target)
+        text = unicodedata.normalize("NFC", held[written.get(entry.id, entry.id)])
+        assert text in known if known else not text, f"{entry.id}: “{text}” is shown"
