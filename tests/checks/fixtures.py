@@ -213,4 +213,6 @@ FIXTURES: dict[str, Fixture] = {
              *entry(section("en", "b"), subject_fields=(category("subjectField", "Printing "),), name="c2")),
     ),
     "CHK901": Fixture(good=(), bad=one("printer")),
+    "CHK902": Fixture(good=one("printer"), bad=(*one("printer"), *entry(section("en", "plotter"), name="c2")),
+                      options={"ring_entries": 1}),
 }  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -143,3 +144,23 @@ def test_the_library_call(folder: Path) -> None:
 def test_other_formats_go_through_the_house_checks(folder: Path) -> None:
     (folder / "terms.csv").write_text("id,term:en,term:de\nc1,printer ;plotter,Drucker\n", encoding="utf-8")
     assert "CHK307" in {each.code for each in validate_file(folder / "terms.csv")}
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_findings_do_not_depend_on_how_texts_are_hashed(tmp_path: Path, form: str) -> None:
+    twice = "".join(
+        entry(f"c{number}", term=f"term {number % 7}").replace(
+            "</langSec>", f'</langSec><langSec xml:lang="de"><termSec><term>Wort {number % 5}</term></termSec></langSec>'
+        )
+        for number in range(30)
+    )
+    (tmp_path / "twice.tbx").write_text(HEAD + twice + TAIL, encoding="utf-8")
+    command = [sys.executable, "-m", "cctbx", "validate", "twice.tbx", "--select", "CHK4", "--format", form]
+    said = {
+        subprocess.run(
+            command, cwd=tmp_path, capture_output=True, check=False, env={**os.environ, "PYTHONHASHSEED": seed}
+        ).stdout
+        for seed in ("0", "1", "2", "3")
+    }
+    assert len(said) == 1
+    assert said.pop().count(b"CHK401") > 20

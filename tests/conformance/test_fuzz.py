@@ -6,6 +6,7 @@ reproducible from its number.
 
 from __future__ import annotations
 
+import copy
 import os
 import random
 import resource
@@ -75,7 +76,7 @@ def _removed(element: Any, chance: random.Random) -> None:
 def _doubled(element: Any, chance: random.Random) -> None:
     if element.getparent() is not None:
         for _ in range(chance.choice((1, 1, 1, 40))):
-            element.addnext(etree.fromstring(etree.tostring(element, with_tail=False)))
+            element.addnext(copy.deepcopy(element))
 
 
 def _attribute(element: Any, chance: random.Random) -> None:

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 
-from cctbx.checks import administration, collection, definitions, entries, languages, terms
-from cctbx.checks.alike import Look, Mould, Said
+from cctbx.checks import administration, collection, definitions, doublettes, entries, languages, rings, terms
+from cctbx.checks.alike import EntryLook, Mould, Said
 from cctbx.checks.base import (
     BaseCheck,
     Check,
@@ -37,7 +37,7 @@ __all__ = ["CHECKS", "COVERED_BY_TBX", "Check", "CheckOptions", "CheckRun", "che
 CHECKS: tuple[Check, ...] = tuple(
     sorted(
         (*languages.CHECKS, *entries.CHECKS, *terms.CHECKS, *definitions.CHECKS, *administration.CHECKS,
-         *collection.CHECKS),
+         *collection.CHECKS, *doublettes.CHECKS, *rings.CHECKS),
         key=lambda each: each.code,
     )
 )  # fmt: skip
@@ -53,9 +53,12 @@ class CheckRun:
     """The checks that are asked for, over the concept entries of one term base in order."""
 
     def __init__(
-        self, options: CheckOptions | None = None, *, of_entries: bool = True, of_base: bool = True
+        self, options: CheckOptions | None = None, *, of_entries: bool = True, of_base: bool = True, part: int = 0
     ) -> None:  # fmt: skip
-        """`of_entries`, `of_base`: whether to run the checks of single entries, and those of all together."""
+        """`of_entries`, `of_base`: whether to run the checks of single entries, and those of all together.
+
+        `part`: which part of the term base is going to be seen, if another run sees another.
+        """
         self.options = options = options or CheckOptions()
         asked = [each for each in CHECKS if self._wanted(each)]
         wanted = [each for each in asked if (of_base if isinstance(each, BaseCheck) else of_entries)]
@@ -66,10 +69,10 @@ class CheckRun:
         self._tags = [each for each in wanted if isinstance(each, TagCheck)]
         self._said: dict[tuple[str, ...], Said] = {}
         self._checks = [each for each in wanted if isinstance(each, EntryCheck)]
-        self._entries: list[Look] = [(each.needs, each.code, each.look) for each in self._checks]
+        self._entries: list[EntryLook] = [(each.needs, each.code, each.look) for each in self._checks]
         self._moulds: dict[Skeleton, Mould] = {}
         self._severities: dict[str, Severity] = {}
-        self._bases = [each.look(options) for each in wanted if isinstance(each, BaseCheck)]
+        self._bases = [each.look(options, part) for each in wanted if isinstance(each, BaseCheck)]
 
     def _wanted(self, check: Check) -> bool:
         codes = (check.code, *check.codes) if isinstance(check, BaseCheck) else (check.code,)
@@ -78,18 +81,49 @@ class CheckRun:
     def entry(self, concept: ConceptEntry | Likeness) -> list[Finding]:
         """What is to be said of one entry."""
         if isinstance(concept, Likeness):
-            mould = self._moulds.get(concept.skeleton)
-            if mould is None:
-                said = self._of_tags(concept.skeleton.concept)
-                mould = self._moulds[concept.skeleton] = Mould(concept.skeleton, self._checks, self.options, said)
-            return self._of_facts(mould.fill(concept), mould.looks, mould.tags)
+            return self._of_likeness(concept)
         return self._of_facts(facts_of(concept), self._entries, self._of_tags(concept))
 
-    def _of_facts(self, facts: EntryFacts, looks: list[Look], tags: Said) -> list[Finding]:
-        options, found, concept = self.options, [], facts.concept
-        for code, at, said, advice in tags:
-            remark = Remark(message=said, advice=advice, section=concept.languages[at])
-            found.append(self._finding(code, remark, facts))
+    def _of_likeness(self, likeness: Likeness) -> list[Finding]:
+        """The same for what is like others: most checks need no more than a glance at its texts."""
+        mould = self._moulds.get(likeness.skeleton) or self._mould(likeness.skeleton)
+        mould.take(likeness)
+        facts, texts, lowered = mould.facts, likeness.texts, mould.lowered
+        found = [self._of_tag(each, facts) for each in mould.tags]
+        if mould.odd_terms():
+            self._of_terms(mould.fill(), found)
+        for code, look in mould.looks:
+            for remark in look(texts, lowered):
+                found.append(self._finding(code, remark, facts))  # noqa: PERF401 - in most cases there is nothing
+        for see in mould.sees:
+            see(likeness, lowered)
+        return found
+
+    def _mould(self, skeleton: Skeleton) -> Mould:
+        terms = bool(self._terms or self._gated)
+        mould = self._moulds[skeleton] = Mould(
+            skeleton, self._checks, self._bases, self.options, self._of_tags(skeleton.concept), terms=terms
+        )
+        return mould
+
+    def _of_tag(self, said: tuple[str, int, str, str | None], facts: EntryFacts) -> Finding:
+        code, at, message, advice = said
+        return self._finding(code, Remark(message=message, advice=advice, section=facts.concept.languages[at]), facts)
+
+    def _of_facts(self, facts: EntryFacts, looks: list[EntryLook], tags: Said) -> list[Finding]:
+        options, found = self.options, [self._of_tag(each, facts) for each in tags]
+        self._of_terms(facts, found)
+        features = facts.features
+        for needs, code, look in looks:
+            if needs is None or needs in features:
+                found.extend([self._finding(code, remark, facts) for remark in look(facts, options)])
+        for accumulator in self._bases:
+            accumulator.see(facts)
+        return found
+
+    def _of_terms(self, facts: EntryFacts, found: list[Finding]) -> None:
+        """What is to be said of each term."""
+        options = self.options
         for term in facts.terms:
             text = term.text
             for check in self._terms:
@@ -101,13 +135,6 @@ class CheckRun:
                     message = check.look(term, options) if opens(text) else None
                     if message is not None:
                         found.append(self._term_finding(check, message, facts, term))
-        features = facts.features
-        for needs, code, look in looks:
-            if needs is None or needs in features:
-                found.extend([self._finding(code, remark, facts) for remark in look(facts, options)])
-        for accumulator in self._bases:
-            accumulator.see(facts)
-        return found
 
     def _of_tags(self, concept: ConceptEntry) -> Said:
         """What is to be said of the language tags of an entry; the same for every entry that has the same."""

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Protocol
+from typing import Any, Protocol
 
 from cctbx.findings import Finding, Severity
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection, plain
+from cctbx.model.likeness import Likeness
 
 __all__ = [
-    "Accumulator", "BaseCheck", "Check", "CheckOptions", "DefinitionFacts", "EntryCheck", "EntryFacts", "Remark",
-    "SectionFacts", "TagCheck", "TermCheck", "TermFacts", "facts_of",
+    "Accumulator", "BaseCheck", "Check", "CheckOptions", "DefinitionFacts", "EntryCheck", "EntryFacts", "Left", "Look",
+    "Remark", "SectionFacts", "Suspicion", "TagCheck", "TermCheck", "TermFacts", "facts_of",
 ]  # fmt: skip
 
 
@@ -39,7 +40,7 @@ class CheckOptions:
     subject_fields: frozenset[str] = frozenset()
     public: bool = False
     longest_term: int = 100
-    ring_entries: int = 2000
+    ring_entries: int = 5_000
 
     def wants(self, code: str) -> bool:
         """Whether findings of this code are asked for."""
@@ -50,12 +51,16 @@ class CheckOptions:
 
 @dataclass(slots=True, eq=False)
 class TermFacts:
-    """A term section with what checks ask of it again and again."""
+    """A term section with what checks ask of it again and again.
+
+    `at`: the place of its text among those of a likeness.
+    """
 
     term: TermSection
     section: LanguageSection
     text: str
     language: str
+    at: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -74,7 +79,8 @@ class SectionFacts:
 class DefinitionFacts:
     """A definition or a context: its text, and the section and the term it stands at (None: at the entry).
 
-    `told`: remarks that are the same for every text, by what they say.
+    `told`: remarks that are the same for every text, by what they say. `at`: the place of its text among those of a
+    likeness.
     """
 
     statement: DataCategory
@@ -83,6 +89,7 @@ class DefinitionFacts:
     section: LanguageSection | None
     term: TermFacts | None = None
     told: dict[str, Remark] = field(default_factory=dict)
+    at: int = -1
 
 
 @dataclass(slots=True, eq=False)
@@ -223,11 +230,31 @@ TermLook = Callable[[TermFacts, CheckOptions], str | None]
 EntryLook = Callable[[EntryFacts, CheckOptions], Iterable[Remark]]
 
 
+Look = Callable[[Sequence[str], Sequence[str]], Iterable[Remark]]
+"""What a check says of the texts of a likeness, as they are and in small letters."""
+
+Suspicion = Callable[[Sequence[str], Sequence[str]], bool]
+"""Whether a check may find something in the texts of a likeness, as they are and in small letters. It is quick, and may
+be wrong in one direction only."""
+
+
 class Accumulator(Protocol):
-    """A check over the whole term base: sees every entry in order, reports at the end, in bounded memory."""
+    """A check over the whole term base: sees every entry in order, reports at the end, in bounded memory.
+
+    `alike` gives what sees the likenesses of a skeleton (with their texts in small letters), whose facts it is told;
+    None: there is nothing to see in them. One process may `leave` what it has seen of the end of a term base, in files
+    of a folder where it is much; another that has seen the beginning absorbs it before it finishes.
+    """
 
     def see(self, facts: EntryFacts) -> None: ...
+    def alike(self, facts: EntryFacts) -> Callable[[Likeness, Sequence[str]], None] | None: ...
+    def leave(self, folder: str) -> Left: ...
+    def absorb(self, left: Left) -> None: ...
     def finish(self) -> Iterator[Finding]: ...
+
+
+Left = tuple[Any, ...]
+"""What an accumulator has seen, as it can be sent to another process; it knows what stands in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,13 +271,15 @@ class TermCheck:
 class EntryCheck:
     """A check of one concept entry. `needs`: a feature (see `facts_of`) without which there is nothing to find.
 
-    `by_text`: whether there is something to find depends on the words of terms, definitions or contexts.
+    `suspect`: for a check of words; from the facts of a skeleton it makes what tells of a likeness whether to look more
+    closely at it (None: never). `look_alike`: the same, for a check that needs no closer look (None: it does).
     """
 
     code: str
     look: EntryLook
     needs: str | None = None
-    by_text: bool = False
+    suspect: Callable[[EntryFacts], Suspicion | None] | None = None
+    look_alike: Callable[[EntryFacts], Look | None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,10 +292,13 @@ class TagCheck:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BaseCheck:
-    """A check of the whole term base. `codes` beyond `code`: what else its findings may be called."""
+    """A check of the whole term base. `codes` beyond `code`: what else its findings may be called.
+
+    `look` makes what accumulates, from the options and the number of the part of the term base it is going to see.
+    """
 
     code: str
-    look: Callable[[CheckOptions], Accumulator]
+    look: Callable[[CheckOptions, int], Accumulator]
     codes: tuple[str, ...] = ()
 
 

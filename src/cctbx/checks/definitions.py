@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import compress, product
 
-from cctbx.checks.base import CheckOptions, DefinitionFacts, EntryCheck, EntryFacts, Remark, SectionFacts
+from cctbx.checks.base import (
+    CheckOptions,
+    DefinitionFacts,
+    EntryCheck,
+    EntryFacts,
+    Look,
+    Remark,
+    SectionFacts,
+    Suspicion,
+)
 from cctbx.checks.entries import _holds
 from cctbx.model import ConceptEntry
 
@@ -71,6 +81,21 @@ def circular(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
                     break
 
 
+def _own_words(facts: EntryFacts) -> Suspicion | None:
+    """Whether a term stands in a definition it may be compared with."""
+    pairs = [
+        (each.at, term.at) for each in facts.definitions for section in _sections(each, facts) for term in section.terms
+    ]
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        for definition, term in pairs:  # noqa: SIM110 - any() is slower
+            if lowered[term].strip() in lowered[definition]:
+                return True
+        return False
+
+    return suspicion if pairs else None
+
+
 def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """definition that is nothing but the term"""
     for each in facts.definitions:
@@ -87,34 +112,65 @@ def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remar
 
 
 @lru_cache(maxsize=1024)
-def _opening(tag: str) -> re.Pattern[str] | None:
-    return _OPENINGS.get(tag.partition("-")[0].lower())
+def _opening(tag: str) -> Callable[[str], object] | None:
+    found = _OPENINGS.get(tag.partition("-")[0].lower())
+    return found.match if found is not None else None
 
 
 def style(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """style of a definition: opening article or verb, final full stop, several sentences"""
     for each in facts.definitions:
-        text = each.text.strip()
-        opening = _opening(each.section.language if each.section is not None else each.statement.language or "")
-        faults = []
-        if opening is not None and opening.match(text):
-            faults.append("begins with an article or a verb")
-        if text.endswith("."):
-            faults.append("ends with a full stop")
-        if _SENTENCE.search(text):
-            faults.append("has several sentences")
-        if faults:
-            message = f"the definition {' and '.join(faults)}"
-            remark = each.told.get(message)
-            if remark is None:
-                remark = each.told[message] = Remark(
-                    message=message,
-                    section=each.section,
-                    term=each.term,
-                    statement=each.statement,
-                    advice="ISO 704: one phrase that can stand for the term",
-                )
-            yield remark
+        message = _faults(each.text, _opening_of(each))
+        if message:
+            yield each.told.get(message) or _styled(each, message)
+
+
+def _opening_of(each: DefinitionFacts) -> Callable[[str], object] | None:
+    return _opening(each.section.language if each.section is not None else each.statement.language or "")
+
+
+_FAULTS = ("begins with an article or a verb", "ends with a full stop", "has several sentences")
+_STYLES = tuple(
+    f"the definition {' and '.join(compress(_FAULTS, held))}" if any(held) else ""
+    for held in product((False, True), repeat=3)
+)
+
+
+def _faults(text: str, opening: Callable[[str], object] | None) -> str:
+    """What is to be said of the style of a definition; nothing, mostly."""
+    text = text.strip()
+    faults = 4 if opening is not None and opening(text) else 0
+    if text.endswith("."):
+        faults += 2
+    inside = -1 < text.find(".") < len(text) - 1 or "!" in text or "?" in text
+    if inside and _SENTENCE.search(text):
+        faults += 1
+    return _STYLES[faults]
+
+
+def _styled(each: DefinitionFacts, message: str) -> Remark:
+    """A remark on style, which is made once."""
+    remark = each.told[message] = Remark(
+        message=message,
+        section=each.section,
+        term=each.term,
+        statement=each.statement,
+        advice="ISO 704: one phrase that can stand for the term",
+    )
+    return remark
+
+
+def _style_alike(facts: EntryFacts) -> Look | None:
+    """The same for likenesses; not where a definition stands at a term, whose text a remark tells."""
+    if any(each.term is not None for each in facts.definitions):
+        return None
+    prepared = [(each.at, _opening_of(each), each) for each in facts.definitions]
+
+    def look(texts: Sequence[str], lowered: Sequence[str]) -> list[Remark]:
+        said = [(_faults(texts[at], opening), each) for at, opening, each in prepared]
+        return [each.told.get(message) or _styled(each, message) for message, each in said if message]
+
+    return look
 
 
 def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
@@ -136,6 +192,19 @@ def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark
                 statement=each.statement,
                 advice="quote a text that uses the term",
             )
+
+
+def _term_elsewhere(facts: EntryFacts) -> Suspicion | None:
+    """Whether a context does not hold its term word for word."""
+    pairs = [(each.at, each.term.at) for each in facts.contexts if each.term is not None]
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        for context, term in pairs:  # noqa: SIM110 - any() is slower
+            if lowered[term] not in lowered[context]:
+                return True
+        return False
+
+    return suspicion if pairs else None
 
 
 def no_source(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
@@ -177,10 +246,10 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 CHECKS = (
     EntryCheck(code="CHK701", look=missing, needs="undefined"),
     EntryCheck(code="CHK702", look=no_part_of_speech, needs="no part of speech"),
-    EntryCheck(code="CHK703", look=circular, needs="definitions", by_text=True),
-    EntryCheck(code="CHK705", look=style, needs="definitions", by_text=True),
-    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions", by_text=True),
-    EntryCheck(code="CHK707", look=foreign_context, needs="contexts", by_text=True),
+    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words),
+    EntryCheck(code="CHK705", look=style, needs="definitions", look_alike=_style_alike),
+    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words),
+    EntryCheck(code="CHK707", look=foreign_context, needs="contexts", suspect=_term_elsewhere),
     EntryCheck(code="CHK708", look=no_source),
     EntryCheck(code="CHK709", look=several, needs="several definitions"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from operator import attrgetter
 
 from cctbx.checks.base import (
@@ -13,6 +13,7 @@ from cctbx.checks.base import (
     EntryCheck,
     EntryFacts,
     Remark,
+    Suspicion,
     TermFacts,
 )
 from cctbx.model import CATEGORY, DataCategory, LanguageSection, Level, Metatype, statements
@@ -161,6 +162,19 @@ def repeated_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
             seen.add(key)
 
 
+def _repeats(facts: EntryFacts) -> Suspicion | None:
+    """Whether two terms of a section are alike."""
+    sections = [[term.at for term in section.terms] for section in facts.sections if len(section.terms) > 1]
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        for places in sections:  # noqa: SIM110 - any() is slower
+            if len({lowered[at].strip() for at in places}) < len(places):
+                return True
+        return False
+
+    return suspicion if sections else None
+
+
 def _status(term: TermFacts) -> str | None:
     return term.term.administrative_status
 
@@ -233,6 +247,15 @@ def contradiction(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
                 )
 
 
+def _contradicts(facts: EntryFacts) -> Suspicion | None:
+    """Whether a term may have two statuses: by itself, or by standing there twice."""
+    if "others" not in facts.features and "deprecated" not in facts.features:
+        return None
+    if any(contradiction(facts, CheckOptions())):
+        return lambda texts, lowered: True
+    return _repeats(facts)
+
+
 def deprecated_in_use(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """deprecated term used in a definition or a context of its entry"""
     for term in facts.terms:
@@ -249,6 +272,23 @@ def deprecated_in_use(facts: EntryFacts, options: CheckOptions) -> Iterator[Rema
                     statement=each.statement,
                     advice="use the preferred term",
                 )
+
+
+def _deprecated_words(facts: EntryFacts) -> Suspicion | None:
+    """Whether a deprecated term stands in a definition or a context, even as part of a word."""
+    texts_of = (*facts.definitions, *facts.contexts)
+    pairs = [
+        (each.at, term.at) for term in facts.terms if _status(term) in WORST for each in texts_of
+        if each.term is not term and (each.section is None or each.section is term.section)
+    ]  # fmt: skip
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        for text, term in pairs:  # noqa: SIM110 - any() is slower
+            if lowered[term].strip() in lowered[text]:
+                return True
+        return False
+
+    return suspicion if pairs else None
 
 
 def _holds(text: str, needle: str) -> bool:
@@ -306,6 +346,19 @@ def unlike_type(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
             )
 
 
+def _odd_forms(facts: EntryFacts) -> Suspicion | None:
+    """Whether an acronym may be written small, or a full form in capitals."""
+    acronyms = [term.at for term in facts.terms if term.term.term_type == "acronym"]
+    full = [term.at for term in facts.terms if term.term.term_type == "fullForm"]
+    if not acronyms and not full:
+        return None
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        return any(texts[at].islower() for at in acronyms) or any(texts[at].isupper() for at in full)
+
+    return suspicion
+
+
 def self_reference(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """concept entry refers to itself"""
     concept = facts.concept
@@ -331,13 +384,13 @@ CHECKS = (
     EntryCheck(code="CHK205", look=outside_list),
     EntryCheck(code="CHK206", look=twice, needs="others"),
     EntryCheck(code="CHK207", look=self_reference, needs="references"),
-    EntryCheck(code="CHK404", look=repeated_term, needs="repeated terms", by_text=True),
+    EntryCheck(code="CHK404", look=repeated_term, needs="repeated terms", suspect=_repeats),
     EntryCheck(code="CHK501", look=several_preferred, needs="several preferred"),
     EntryCheck(code="CHK502", look=none_preferred, needs="none preferred"),
     EntryCheck(code="CHK503", look=all_deprecated, needs="all deprecated"),
-    EntryCheck(code="CHK504", look=contradiction, by_text=True),
-    EntryCheck(code="CHK505", look=deprecated_in_use, needs="deprecated", by_text=True),
+    EntryCheck(code="CHK504", look=contradiction, suspect=_contradicts),
+    EntryCheck(code="CHK505", look=deprecated_in_use, needs="deprecated", suspect=_deprecated_words),
     EntryCheck(code="CHK601", look=short_alone, needs="short alone"),
     EntryCheck(code="CHK602", look=full_alone, needs="full alone"),
-    EntryCheck(code="CHK603", look=unlike_type, needs="telling types", by_text=True),
+    EntryCheck(code="CHK603", look=unlike_type, needs="telling types", suspect=_odd_forms),
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, TagCheck
+from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, Suspicion, TagCheck
 
 __all__ = ["CHECKS"]
 
@@ -153,13 +153,27 @@ def other_script(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
                      advice="correct the tag or the terms")  # fmt: skip
 
 
+def _in_other_letters(facts: EntryFacts) -> Suspicion | None:
+    """Whether there may be letters that do not belong to a section: always where those are not Latin."""
+    tagged = [(section, _expected(section.section.language)) for section in facts.sections]
+    if any(wanted not in ("Latn", None) for _, wanted in tagged):
+        return lambda texts, lowered: True
+    places = [term.at for section, wanted in tagged if wanted for term in section.terms]
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        terms = "".join([texts[at] for at in places])
+        return not terms.isascii() and _NOT_LATIN(terms) is not None
+
+    return suspicion if places else None
+
+
 CHECKS = (
     TagCheck(code="CHK101", look=malformed),
     TagCheck(code="CHK102", look=unregistered),
     TagCheck(code="CHK103", look=unusual_case),
     TagCheck(code="CHK104", look=repeated),
     TagCheck(code="CHK105", look=regional),
-    EntryCheck(code="CHK106", look=other_script, by_text=True),
+    EntryCheck(code="CHK106", look=other_script, suspect=_in_other_letters),
     TagCheck(code="CHK107", look=special),
     TagCheck(code="CHK108", look=macro),
 )

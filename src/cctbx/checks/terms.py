@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
-from cctbx.checks.base import CheckOptions, TermCheck, TermFacts
+from cctbx.checks.base import CheckOptions, EntryFacts, Suspicion, TermCheck, TermFacts
 
-__all__ = ["CHECKS", "unsuspicious"]
+__all__ = ["CHECKS", "suspicion", "unsuspicious"]
 
 _INVISIBLE = "\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff\u00ad"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff"
@@ -141,7 +142,7 @@ def capital(term: TermFacts, options: CheckOptions) -> str | None:
     words = text.split(" ")
     if len(words) > 1 and any(word[:1].isupper() for word in words[1:]):
         return None  # a name, most likely
-    known = term.term.part_of_speech in ("verb", "adjective", "adverb", "noun")
+    known = term.term.part_of_speech in _NOUNLIKE
     return f"{text!r} begins with a capital" if known else None
 
 
@@ -193,6 +194,54 @@ def unsuspicious(text: str) -> bool:
     return (
         text[:1] in _STARTS and text[-1] not in _ENDS and " " not in text[1:6] and _SUSPICIOUS(text) is None
     )
+
+
+_ODD = re.compile(
+    f"[{_INVISIBLE}{_CONTROL}\t\n\r\u0085()\\[\\]{{}}«»„“”\"（）「」『』【】;<]".replace("\x00", "\x01")
+).search
+_ODD_PAIRS = ("  ", "\0 ", " \0", "\0\0", ".\0", "。\0", " / ", " | ", ", ")
+"""What else is odd in terms with a null before and after each; with a blank for every white space that is not odd."""
+_NOUNLIKE = frozenset({"verb", "adjective", "adverb", "noun"})
+
+
+def _opens_with(term: TermFacts) -> tuple[str, ...]:
+    """How a term may begin that begins with an article or a mark of the infinitive."""
+    mark = _INFINITIVES.get(term.language)
+    return tuple(f"{each} " for each in (*sorted(_ARTICLES.get(term.language, ())), *((mark,) if mark else ())))
+
+
+def suspicion(facts: EntryFacts, options: CheckOptions) -> Suspicion | None:
+    """Whether any of these checks may find something in the terms of a likeness of these facts; all terms at once."""
+    if not facts.terms:
+        return None
+    if any(term.term.grammatical_number == "plural" for term in facts.terms):
+        return lambda texts, lowered: True
+    places = [term.at for term in facts.terms]
+    articles = [(term.at, opens) for term in facts.terms if (opens := _opens_with(term))]
+    small = [
+        term.at for term in facts.terms
+        if term.language not in _CAPITALS and term.term.part_of_speech in _NOUNLIKE
+    ]  # fmt: skip
+    limit, normal = options.longest_term, unicodedata.is_normalized
+
+    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+        joined = "\0".join([texts[at] for at in places]).join("\0\0")
+        if _ODD(joined) or not (joined.isascii() or normal("NFC", joined)):
+            return True
+        for pair in _ODD_PAIRS:
+            if pair in joined:
+                return True
+        if len(joined) > limit and any(len(texts[at]) > limit for at in places):
+            return True
+        for at, opens in articles:
+            if lowered[at].startswith(opens):
+                return True
+        for at in small:  # noqa: SIM110 - any() is slower
+            if texts[at][0].isupper():
+                return True
+        return False
+
+    return suspicion
 
 
 CHECKS = (

@@ -86,5 +86,6 @@ CODES: tuple[Code, ...] = tuple(
         ("CHK807", _W, "subject field, customer or project spelt in two ways"),
         # the term base
         ("CHK901", _I, "number of entries, terms by language"),
+        ("CHK902", _I, "check left out: the term base is too large for it"),
     )
 )

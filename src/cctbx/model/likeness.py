@@ -26,8 +26,8 @@ class Skeleton:
 class Likeness:
     """The skeleton's entry with another id, another first line, and texts in the place of its marks.
 
-    Dates are not told: they are real days, none later than the one the reader was told, and no modification is
-    earlier than an origination.
+    Every text is printable and holds more than blanks. Dates are not told: they are real days, none later than the one
+    the reader was told, and no modification is earlier than an origination.
     """
 
     skeleton: Skeleton

@@ -247,4 +247,4 @@ def read_alike(
     document.check_kind()
     if today is not None:
         document.latest = today.isoformat()
-    return document.concepts()
+    return document.concepts()  # type: ignore[return-value]  # see `quick_reader`

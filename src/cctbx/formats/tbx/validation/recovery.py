@@ -28,8 +28,10 @@ class Recovery:
 
     def learn(self, entry: XmlElement) -> None:
         """Take over from the first entry how it is written and what it stands in."""
-        self._entry = f"<{_name(entry)}".encode()
         holders = list(entry.iterancestors())[::-1]
+        if not holders:
+            return  # the entry is the root: nothing can follow it
+        self._entry = f"<{_name(entry)}".encode()
         root = holders[0]
         spaces = "".join(
             f' xmlns{":" if prefix else ""}{prefix or ""}="{html.escape(uri)}"' for prefix, uri in root.nsmap.items()
