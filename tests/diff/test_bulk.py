@@ -158,7 +158,8 @@ def test_an_id_used_twice_is_told(name: str, tmp_path: Path) -> None:
     for file in (old, new):
         write_termbase(read_termbase(generate(40, tmp_path / "one.tbx")), file)
         text = file.read_text(encoding="utf-8")
-        twice = re.search(r'<conceptEntry id="c7".*?</conceptEntry>|^{[^\n]*"c7"[^\n]*\n', text, re.DOTALL | re.MULTILINE)
+        pattern = r'<conceptEntry id="c7".*?</conceptEntry>|^{[^\n]*"c7"[^\n]*\n'
+        twice = re.search(pattern, text, re.DOTALL | re.MULTILINE)
         assert twice
         file.write_text(text.replace(twice[0], twice[0] * 2), encoding="utf-8")
     fast, findings = diff(old, new, DiffOptions(bulk=0))

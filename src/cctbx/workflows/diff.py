@@ -77,9 +77,7 @@ def _whole(old: str | Path, new: str | Path, options: DiffOptions, findings: lis
     return Comparison(changes=changes, old=before.file, new=after.file, lines=lines)
 
 
-def _as_text(
-    old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]
-) -> Differing | None:
+def _as_text(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Differing | None:
     """What differs between TBX files, found without reading what is the same; None for others, or irregular ones."""
     formats = (recognised(old, options.old_format), recognised(new, options.new_format))
     tbx = all(each.name.startswith("tbx") and each.read is formats[0].read for each in formats)

@@ -13,7 +13,7 @@ import zlib
 from abc import ABC, abstractmethod
 from array import array
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Generic, NamedTuple, Protocol, TypeVar
@@ -33,7 +33,7 @@ from cctbx.model import (
     TermSection,
 )
 
-__all__ = ["Document", "E", "HeldEntry", "ModelDocument", "Surroundings", "TextDocument"]
+__all__ = ["Document", "E", "HeldEntry", "ModelDocument", "Surroundings", "TextDocument", "register"]
 
 Surroundings = tuple[Header, tuple[ReferenceObject, ...]]
 
@@ -156,7 +156,7 @@ class ModelDocument(Document[HeldEntry]):
     def __init__(self, stream: TermBaseStream, database: sqlite3.Connection, release: str, report: Report) -> None:
         self._stream, self._report = stream, report
         self._release = release
-        self._free = _register(database, release)
+        self._free = register(database, release)
 
     def __iter__(self) -> Iterator[HeldEntry]:
         for concept in with_own_ids(self._stream, self._release, self._free, self._report):
@@ -187,24 +187,24 @@ class ModelDocument(Document[HeldEntry]):
         return self._stream.header, self._stream.references()
 
 
+_MODELS: tuple[type, ...] = (ConceptEntry, LanguageSection, TermSection, DataCategory, Origin)
+_SLOTS: dict[type, tuple[str, ...]] = {each: tuple(field.name for field in fields(each)) for each in _MODELS}
+
+
 def _restored(model: type, values: tuple[object, ...]) -> object:
-    made = model.__new__(model)
-    for name, value in zip(model.__slots__, values, strict=True):
+    made: object = object.__new__(model)
+    for name, value in zip(_SLOTS[model], values, strict=True):
         object.__setattr__(made, name, value)
     return made
 
 
-def _table() -> dict[type, Callable[[object], tuple[object, ...]]]:
-    """How values of the model are pickled: the general way for slotted dataclasses takes four times as long."""
-
-    def reduced(model: type) -> Callable[[object], tuple[object, ...]]:
-        values = attrgetter(*model.__slots__)
-        return lambda value: (_restored, (model, values(value)))
-
-    return {model: reduced(model) for model in (ConceptEntry, LanguageSection, TermSection, DataCategory, Origin)}
+def _reduced(model: type) -> Callable[[object], tuple[Callable[..., object], tuple[object, ...]]]:
+    values = attrgetter(*_SLOTS[model])
+    return lambda value: (_restored, (model, values(value)))
 
 
-_TABLE = _table()
+_TABLE = {each: _reduced(each) for each in _MODELS}
+"""How values of the model are pickled: the general way for slotted dataclasses takes four times as long."""
 
 
 def _pickled(concept: ConceptEntry) -> bytes:
@@ -215,8 +215,9 @@ def _pickled(concept: ConceptEntry) -> bytes:
     return out.getvalue()
 
 
-def _register(database: sqlite3.Connection, release: str) -> Callable[[str], bool]:
-    """A function that takes an id and says whether it was free; the ids stand in the database."""
+def register(database: sqlite3.Connection, release: str) -> Callable[[str], bool]:
+    """A function that takes an id and says whether it was free; the ids stand in the database, at first none."""
+    database.execute(f"DROP TABLE IF EXISTS {release}_ids")
     database.execute(f"CREATE TABLE {release}_ids (id TEXT PRIMARY KEY) WITHOUT ROWID")
     statement = f"INSERT OR IGNORE INTO {release}_ids VALUES (?)"
     return lambda name: database.execute(statement, (name,)).rowcount == 1

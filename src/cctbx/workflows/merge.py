@@ -15,9 +15,11 @@ from cctbx.diff.sparse import missing, scope_of, seen, widened
 from cctbx.errors import InputError
 from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
-from cctbx.model import ConceptEntry, TermBase
-from cctbx.workflows.files import atomic_output, read_bytes
-from cctbx.workflows.releases import Release, read_release, seen_through, write_release
+from cctbx.model import ConceptEntry, TermBase, TermBaseStream
+from cctbx.workflows.bulk_merge import Side, merged_in_bulk
+from cctbx.workflows.files import atomic_output, read_bytes, rereadable, size_of
+from cctbx.workflows.releases import Release, as_it_came, read_release, recognised, seen_through, write_release
+from cctbx.workflows.termbases import write_termbase
 
 __all__ = ["MergeOptions", "conflicts_file", "merge_files", "with_notes"]
 
@@ -31,6 +33,7 @@ class MergeOptions:
     resolutions the file of conflicts with a person's choices; None: the one beside the output, if it is there
     known_as    the name to recognise the files by, where their own names say nothing (git's temporary files)
     listed      write a file of conflicts beside the output
+    bulk        size of the three files together, in bytes, from which entries nobody touched are not held in memory
     """
 
     formats: tuple[str | None, str | None, str | None] = (None, None, None)
@@ -38,6 +41,7 @@ class MergeOptions:
     resolutions: Path | None = None
     known_as: str | None = None
     listed: bool = True
+    bulk: int = 16 << 20
 
 
 def conflicts_file(output: str | Path) -> Path:
@@ -111,9 +115,13 @@ def _list_conflicts(output: Path, merged: Merged) -> None:
         file.unlink()
 
 
+def _is_nothing(file: str | Path, options: MergeOptions) -> bool:
+    return options.known_as is not None and Path(file).stat().st_size == 0
+
+
 def _base(file: str | Path, ours: Release, options: MergeOptions, report: Report) -> Release:
     """The base; for an empty file (git's, where both branches added the file) an empty term base."""
-    if options.known_as and Path(file).stat().st_size == 0:
+    if _is_nothing(file, options):
         return replace(ours, file=str(file), termbase=TermBase())
     return read_release(file, format_name=options.formats[0], report=report, known_as=options.known_as)
 
@@ -128,6 +136,50 @@ def merge_files(
     """
     options = options or MergeOptions()
     findings: list[Finding] = []
+    resolutions = options.resolutions or conflicts_file(output)
+    choices = _choices(resolutions, wanted=options.resolutions is not None)
+    with rereadable(base, ours, theirs):
+        merged = _in_bulk(base, ours, theirs, output, options, choices, findings.append)
+        if merged is None:
+            merged = _whole(base, ours, theirs, output, options, choices, findings)
+    findings += map(conflict_finding, merged.conflicts)
+    if options.listed and str(output) != "-":
+        _list_conflicts(Path(output), merged)
+    return merged, tuple(findings)
+
+
+def _in_bulk(
+    base: str | Path, ours: str | Path, theirs: str | Path, output: str | Path, options: MergeOptions,
+    choices: dict[str, str], report: Report,
+) -> Merged | None:  # fmt: skip
+    """The merge of large files of one format; None where that will not do."""
+    if sum(map(size_of, (base, ours, theirs))) < options.bulk:
+        return None
+    empty = _is_nothing(base, options)
+    files = (("base", None if empty else base), ("ours", ours), ("theirs", theirs))
+    known = [
+        recognised(ours if file is None else file, name, options.known_as)
+        for (_, file), name in zip(files, options.formats, strict=True)
+    ]
+    if not all(each.read is known[1].read and each.keeps == known[1].keeps for each in known):
+        return None
+    one, two, three = (Side(name=name, file=file, format=each) for (name, file), each in zip(files, known, strict=True))
+    form, settings = as_it_came(ours, known[1])
+
+    def write(stream: TermBaseStream) -> None:
+        write_termbase(stream, output, format_name=form, options=replace(settings, report=report))
+
+    return merged_in_bulk(
+        (one, two, three), choices, report, noted=with_notes, write=write,
+        fits=lambda wide, narrow: options.complete or not missing(wide, narrow),
+    )  # fmt: skip
+
+
+def _whole(
+    base: str | Path, ours: str | Path, theirs: str | Path, output: str | Path, options: MergeOptions,
+    choices: dict[str, str], findings: list[Finding],
+) -> Merged:  # fmt: skip
+    """The merge with all three files in memory."""
     sides = [
         read_release(file, format_name=name, report=findings.append, known_as=options.known_as)
         for file, name in zip((ours, theirs), options.formats[1:], strict=True)
@@ -141,12 +193,7 @@ def merge_files(
         ]
     for side in sides[1:]:
         findings += unresolved(side.termbase.concepts, side.file)
-    resolutions = options.resolutions or conflicts_file(output)
-    choices = _choices(resolutions, wanted=options.resolutions is not None)
     merged = merge_termbases(termbases[0], termbases[1], termbases[2], choices)
-    findings += map(conflict_finding, merged.conflicts)
     result = TermBase(header=merged.header, concepts=with_notes(merged), references=merged.references)
     write_release(replace(sides[1], termbase=result), output, findings.append)
-    if options.listed and str(output) != "-":
-        _list_conflicts(Path(output), merged)
-    return merged, tuple(findings)
+    return merged

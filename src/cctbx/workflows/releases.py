@@ -18,7 +18,8 @@ from cctbx.workflows.files import open_input
 from cctbx.workflows.termbases import open_termbase, write_termbase
 
 __all__ = [
-    "Release", "comparable", "lines_of", "read_release", "recognised", "seen_through", "side_by_side", "write_release",
+    "Release", "as_it_came", "comparable", "lines_of", "read_release", "recognised", "seen_through", "side_by_side",
+    "write_release",
 ]  # fmt: skip
 
 _HEAD = 1 << 16
@@ -52,7 +53,7 @@ def recognised(file: str | Path, format_name: str | None = None, known_as: str |
 _EDITIONS = {"2019": "tbx", "2008": "tbx-v2", "2013": "tbx"}
 
 
-def _as_it_came(file: str | Path, known: Format) -> tuple[str, WriteOptions]:
+def as_it_came(file: str | Path, known: Format) -> tuple[str, WriteOptions]:
     """The format and the options that write a file of the same kind: for TBX its edition, dialect and style."""
     if not known.name.startswith("tbx"):
         return known.name, WriteOptions()
@@ -76,7 +77,7 @@ def read_release(
 ) -> Release:
     """A whole term base in memory with what is known about it; stdin and pipes only within `rereadable`."""
     known = recognised(file, format_name, known_as)
-    output, options = _as_it_came(file, known)
+    output, options = as_it_came(file, known)
     with open_termbase(file, format_name=known.name, options=ReadOptions(report=report)) as stream:
         termbase = stream.materialise()
     return Release(file=str(file), format=known, termbase=termbase, output=output, options=options)

@@ -54,9 +54,7 @@ class Waiting(Generic[E]):
     def flush(self) -> None:
         """Everything into the database, also for the questions that are asked there."""
         document = self._document
-        rows = (
-            (each.id, document.digest(each), each.line, document.packed(each)) for each in self._held.values()
-        )
+        rows = ((each.id, document.digest(each), each.line, document.packed(each)) for each in self._held.values())
         try:
             self._database.executemany(f"INSERT INTO {self._table} VALUES (?, ?, ?, ?)", rows)
         except sqlite3.IntegrityError as error:
