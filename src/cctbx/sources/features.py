@@ -22,9 +22,11 @@ _CONTACT = re.compile(
     r"[\w.+-]+@[\w-]+\.\w+|https?://|www\.\w|^©|\(c\)\s*(?:19|20)\d\d|copyright\s|(?:^|\s)\+\d[\d ()-]{6,}",
     re.IGNORECASE,
 )
+_CONTACT_SIGNS = ("@", "://", "www.", "©", "(c)", "copyright", "+")
 _TAGS = re.compile(r"(?:\[[^\]]{1,40}\]\s*){1,}$|(?:#[^\W\d]\w+\s*){2,}$")
+_OPENS, _FURNITURE, _LOOKED_AT = 3, 90, 600
 _CLOSE = "\"')”»’“*]>"
-_INNER = re.compile(r"\s[-–—]\s|[:;]\s")
+_INNER = re.compile(r"[\s:;](?:(?<=\s)[-–—]\s|(?<=[:;])\s)")
 _PLAIN = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+)*")
 _FIGURE = re.compile(r"\d")
 _COUNTER = re.compile(
@@ -85,6 +87,13 @@ def chrome_pattern(tag: str) -> re.Pattern[str]:
 
 
 @cache
+def _chrome_openings(tag: str) -> frozenset[str]:
+    """The first letters of lines that `chrome_pattern` may match."""
+    rows = {language_row(tag).tag, "en"}
+    return frozenset(part.strip().lower()[:_OPENS] for each in rows for part in LANGUAGES[each].chrome.split(" | "))
+
+
+@cache
 def glossary_words(tag: str) -> re.Pattern[str]:
     """How a glossary names itself and its entries, in the language of the page or in English."""
     rows = {language_row(tag).tag, "en"}
@@ -126,7 +135,11 @@ def is_credit(text: str) -> bool:
 
 def is_contact(text: str) -> bool:
     """A line with an address, a web address, a telephone number or a copyright mark."""
-    return len(text) < 200 and _CONTACT.search(text) is not None
+    return len(text) < 200 and _has_contact(text)
+
+
+def _has_contact(text: str) -> bool:
+    return any(map(text.lower().__contains__, _CONTACT_SIGNS)) and _CONTACT.search(text) is not None
 
 
 def is_tag_line(text: str) -> bool:
@@ -136,7 +149,11 @@ def is_tag_line(text: str) -> bool:
 
 def is_chrome(text: str, tag: str) -> bool:
     """Navigation, sharing, publishing and contact lines."""
-    return len(text) <= 90 and (chrome_pattern(tag).match(text.lstrip("»>→←↑[( ")) is not None or is_contact(text))
+    if len(text) > _FURNITURE:
+        return False
+    bare = text.lstrip("»>→←↑[( ")
+    opens = bare[:_OPENS].lower() in _chrome_openings(tag)
+    return (opens and chrome_pattern(tag).match(bare) is not None) or is_contact(text)
 
 
 def ends_sentence(text: str) -> bool:
@@ -200,7 +217,7 @@ def _headness(text: str, tag: str) -> float:
         score -= 0.3
     if _SENTENCE_INSIDE.search(text):
         score -= 0.5
-    if _DATE.search(text) or _CONTACT.search(text):
+    if (_FIGURE.search(text) and _DATE.search(text)) or _has_contact(text):
         score -= 0.5
     return max(0.0, score)
 
@@ -209,12 +226,12 @@ def bodyness(text: str, tag: str) -> float:
     """How much a text looks like (a part of) a definition: long enough, sentence-like."""
     if len(text) > 90 and text[-1] in ".!?" and text.count(" ") >= 12:
         return 1.0
-    words = text.split()
+    words = text[:_LOOKED_AT].split()
     count = len(words)
     score = min(0.6, 0.06 * count)
     if ends_sentence(text):
         score += 0.35 if count > 1 else 0.1
-    elif text[-1] == ":" or _SENTENCE_INSIDE.search(text):
+    elif text[-1] == ":" or _SENTENCE_INSIDE.search(text, 0, _LOOKED_AT):
         score += 0.25 if count > 2 else 0.0
     if count > 3:
         known = function_words(tag)

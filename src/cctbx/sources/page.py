@@ -26,6 +26,8 @@ from cctbx.sources.references import refers
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
+_INTRODUCTION = 12_000
+"""How much of a line is searched for what a glossary calls itself, in characters."""
 _CONTRACT = re.compile(
     r"\bterms (?:of|and)\b|\bord (?:från|fra)\b|\bconditions\b|\bwords? (?:of|from)\b", re.IGNORECASE
 )
@@ -107,12 +109,12 @@ class Page:
 
     def introduces(self, text: str) -> bool:
         """Whether a sentence speaks of a glossary; that something is an abbreviation any entry may say."""
-        found = glossary_words(self.language).search(text)
+        found = glossary_words(self.language).search(text, 0, _INTRODUCTION)
         return found is not None and not found.group().lower().startswith(_ABBREVIATION)
 
     def names_glossary(self, text: str) -> bool:
         """Whether a title or sentence speaks of a glossary."""
-        found = glossary_words(self.language).search(text)
+        found = glossary_words(self.language).search(text, 0, _INTRODUCTION)
         return found is not None and _CONTRACT.search(text) is None
 
 

@@ -34,6 +34,7 @@ REASONS = (
 )
 """Every reason a skipped region can have."""
 
+_LISTED = 200
 _PUBLISHED = re.compile(r"(?:19|20)\d\d")
 _CREDIT = re.compile(
     r"(?:foto?|photo|fot|bild|bilde|image|kuva|av|by|von|door|autor|author|auteur)\b\s*[:.]?", re.IGNORECASE
@@ -75,7 +76,7 @@ def _told(page: Page, index: int, names: set[str], first: int, last: int) -> str
     text = page.text(index)
     if column_roles(page.lines[index].cells or (text,)) or (page.lines[index].cells and index < last):
         return "column header"
-    if sort_key(text) in names or (
+    if (len(text) < _LISTED and (sort_key(text) in names)) or (
         index < first
         and text.count(",") + text.count("|") + text.count("·") > 4
         and sum(sort_key(part) in names for part in re.split(r"[,|·]", text)) > 2

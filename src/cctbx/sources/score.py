@@ -23,7 +23,7 @@ ACCEPTED = 0.34
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _FIGURE = re.compile(r"\d")
-_OPENING = 400
+_OPENING, _PARAGRAPH = 400, 1000
 _GRACE = 20
 _TIMED = re.compile(
     r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|"
@@ -87,7 +87,7 @@ def _entitled(page: Page, reading: Reading, *, whole: bool = False) -> bool:
 def _top(page: Page, reading: Reading) -> str:
     """The title and introduction: what stands before the first entry."""
     first = reading.drafts[0].head.index if reading.drafts else 0
-    return " ".join(page.text(i) for i in range(min(first, 12)))
+    return " ".join(page.text(i)[:_PARAGRAPH] for i in range(min(first, 12)))
 
 
 def explained(page: Page, reading: Reading) -> float:
