@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from cctbx.model.levels import ConceptEntry, DataCategory
+from cctbx.model.patterns import Repeated
 from cctbx.model.text import Text
 
 __all__ = ["Header", "ReferenceItem", "ReferenceObject", "Revision", "TermBase", "TermBaseStream"]
@@ -79,6 +80,8 @@ class TermBaseStream:
 
     Iterate once. `references()` is complete only after the concept entries are exhausted, because back matter stands at
     the end of a file. Constant memory: nothing yielded is kept.
+
+    Entries built alike may be given as `Repeated`; iterating makes entries of them, `items` gives them as they are.
     """
 
     __slots__ = ("_concepts", "_references", "header")
@@ -87,7 +90,7 @@ class TermBaseStream:
         self,
         *,
         header: Header,
-        concepts: Iterable[ConceptEntry],
+        concepts: Iterable[ConceptEntry | Repeated],
         references: Callable[[], tuple[ReferenceObject, ...]] = _no_references,
     ) -> None:
         self.header = header
@@ -95,6 +98,11 @@ class TermBaseStream:
         self._references = references
 
     def __iter__(self) -> Iterator[ConceptEntry]:
+        for item in self._concepts:
+            yield item.entry if type(item) is Repeated else item  # type: ignore[misc]
+
+    def items(self) -> Iterator[ConceptEntry | Repeated]:
+        """The concept entries, those built alike as patterns and texts: for writers in a hurry."""
         return iter(self._concepts)
 
     def references(self) -> tuple[ReferenceObject, ...]:
@@ -103,9 +111,9 @@ class TermBaseStream:
 
     def map(self, change: Callable[[Iterable[ConceptEntry]], Iterable[ConceptEntry]]) -> TermBaseStream:
         """The same stream with its concept entries sent through `change` (a filter, a converter), lazily."""
-        return TermBaseStream(header=self.header, concepts=change(self._concepts), references=self._references)
+        return TermBaseStream(header=self.header, concepts=change(self), references=self._references)
 
     def materialise(self) -> TermBase:
         """Everything in memory."""
-        concepts = tuple(self._concepts)
+        concepts = tuple(self)
         return TermBase(header=self.header, concepts=concepts, references=self.references())

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cctbx.formats.tbx import fastreading, fastwriting, plans
+from cctbx.formats.tbx import fastreading, fastwriting, plans, scanning
 from cctbx.formats.tbx.editions import Edition
 from cctbx.model import TermBase
+from cctbx.model.patterns import Repeated
 from tests.formats.tbx.support import FULL_EDITIONS, many, read_all, written
 from tests.strategies import termbases
 from tests.support import shared_path
@@ -31,7 +32,7 @@ def long_read(content: bytes) -> TermBase:
         raise fastreading.Irregular
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fastreading.FastReader, "entry", refuse)
+        patch.setattr(plans.PlannedReader, "item", refuse)
         return read_all(content)
 
 
@@ -115,13 +116,38 @@ def test_entries_built_alike(entries: list[tuple[list[str], str, str]]) -> None:
             assert exact(reader.entry(text, number * 10)) == expected
 
 
-def test_plans_are_made_and_given_up() -> None:
-    """Entries built alike get a plan; a document without two alike stops looking for plans."""
+def test_shapes_are_made_and_given_up() -> None:
+    """Entries built alike get a shape; a document without two alike stops looking for shapes."""
     planned = plans.PlannedReader(fastreading.Prologue(), "x.tbx")
-    for number in range(5):
-        planned.entry(ALIKE.format("s", f"t{number}", "noun", "g", id=f"c{number}"), 1)
-    assert planned._found == 4
+    found = [planned.item(ALIKE.format("s", f"t{number}", "noun", "g", id=f"c{number}"), 1) for number in range(5)]
+    assert [isinstance(each, Repeated) for each in found] == [False, True, True, True, True]
     for number in range(600):
-        planned.entry(ALIKE.format("s", f"t</term><note id='n{number}'>x</note><term>", "noun", "g", id="c").replace(
-            "<term></term>", ""), 1)  # fmt: skip
+        more = f"t</term><termNote type='n{number}'>x</termNote><term>"
+        planned.entry(ALIKE.format("s", more, "noun", "g", id="c").replace("<term></term>", ""), 1)
     assert planned._looked == -1
+
+
+TAGGED = (
+    '<conceptEntry id="{id}">\n<ref type="crossReference" target="{0}">see</ref><langSec id="{1}" xml:lang="en">'
+    "<termSec id='{2}'><term>{3}</term>\n<note>{4}</note></termSec></langSec></conceptEntry>\n  "
+)
+NAMES = st.sampled_from(("a", "b", "a b", "", "&amp;", "'", "c\u00a0d", "\n", "e\u0301"))
+
+
+@many
+@given(st.lists(st.tuples(NAMES, NAMES, NAMES, *(st.sampled_from(("x", "y", "", "&lt;", "\u00a0")),) * 2), min_size=4))
+def test_ids_and_targets_vary_too(entries: list[tuple[str, ...]]) -> None:
+    body = "".join(TAGGED.format(*texts, id=f"c{number}") for number, texts in enumerate(entries))
+    content = f'<tbx type="TBX-Basic" style="dca" xml:lang="en"><text><body>{body}</body></text></tbx>'.encode()
+    assert exact(read_all(content)) == exact(long_read(content))
+
+
+def test_shapes_find_entries_before_they_are_cut_out() -> None:
+    body = "".join(ALIKE.format("s", f"t{number}", "noun", "g", id=f"c{number}") + "\n" for number in range(9))
+    content = f'<tbx type="TBX-Basic" style="dca" xml:lang="en"><text><body>{body}</body></text></tbx>'.encode()
+    with pytest.MonkeyPatch.context() as patch:
+        seen: list[str] = []
+        taken = scanning.Scanner._entry
+        patch.setattr(scanning.Scanner, "_entry", lambda self, name: (seen.append("x"), (yield from taken(self, name))))
+        assert exact(read_all(content)) == exact(long_read(content))
+    assert len(seen) == 2 + 9

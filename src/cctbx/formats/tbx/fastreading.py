@@ -17,7 +17,7 @@ from cctbx.formats.tbx.trees import Prologue, legal
 from cctbx.model import ConceptEntry, DataCategory, Level, Metatype, fields_from
 from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
-__all__ = ["ODD", "TERM", "FastReader", "Irregular", "Token", "unescaped"]
+__all__ = ["ATTRIBUTE", "ODD", "TERM", "FastReader", "Irregular", "Token", "unescaped"]
 
 
 class Irregular(Exception):  # noqa: N818 - not an error: the long way can read it
@@ -44,7 +44,7 @@ _LEVELS = (Level.CONCEPT, Level.LANGUAGE, Level.TERM)
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.\-]*"
 _TAG = re.compile(rf"(?:({_NAME}):)?({_NAME})((?:\s+(?:xml:)?{_NAME}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*")
-_ATTRIBUTE = re.compile(rf"((?:xml:)?{_NAME})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
+ATTRIBUTE = re.compile(rf"((?:xml:)?{_NAME})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
 _END_TAG = re.compile(rf"/((?:{_NAME}:)?{_NAME})\s*")
 _REFERENCE = re.compile("&([^;&]*);")
 ODD = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -143,7 +143,7 @@ class FastReader:
             raise Irregular
         prefix, name, said = found.groups()
         attributes: dict[str, str] = {}
-        for key, double, single in _ATTRIBUTE.findall(said):
+        for key, double, single in ATTRIBUTE.findall(said):
             value = double or single
             if key in attributes or key.startswith("xmlns") or not value.isprintable():
                 raise Irregular

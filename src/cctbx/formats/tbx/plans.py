@@ -1,42 +1,57 @@
-"""Entries built alike are read by a plan: their markup is looked up once, then only the texts between the tags differ.
+"""Entries built alike are read by a shape: one match of a regular expression takes their texts out of the bytes.
 
-The markup of an entry with its texts taken out is its skeleton. When a skeleton comes again, one entry of it is read
-with the texts marked, and the result becomes a function from texts to concept entry. A skeleton is compared character
-by character, so a plan never guesses; a document whose entries are all different stops making plans.
+When the markup of an entry comes again, one entry of it is read with the texts marked, and the result becomes a
+pattern (`model.patterns`) with an expression that finds such entries, byte by byte the same but for the texts, so a
+shape never guesses. A document whose entries are all different stops looking for shapes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cctbx.formats.tbx.elements import read_value
-from cctbx.formats.tbx.fastreading import ODD, TERM, FastReader, Irregular, Token, unescaped
+from cctbx.formats.tbx.fastreading import ATTRIBUTE, ODD, TERM, FastReader, Irregular, Token, unescaped
 from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Origin, TermSection
+from cctbx.model.patterns import Pattern, Repeated
 from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
 __all__ = ["PlannedReader"]
 
-Skeleton = tuple[str, ...]
-Plan = Callable[[str, int, list[str]], ConceptEntry]
+Plan = Callable[[int, Sequence[str]], ConceptEntry]
+Found = tuple[int, int, Repeated]
+"""Where an entry ends, how many line feeds it has, and the entry."""
 
-_START = re.compile(r'<([A-Za-z:]+) id="([^"<>&]+)"(?=>)')
-_TEXT = re.compile(r">([^<>\s][^<>]*)<")
-_PLANS_LIMIT = 128
+_TEXTS = re.compile(r">[^<>\s][^<>]*<")
+_IDS = re.compile(r' (id|target)="[^"<>&]+"')
+_SHAPES_LIMIT = 64
+_RECENT_LIMIT = 8
 _LENGTH_LIMIT = 1 << 16
 _SEEN_LIMIT = 2048
+_PICKED_LIMIT = 128
 _TRIAL = 256
-"""After so many entries at least half must have had a plan; else looking for plans costs more than it brings."""
+"""After so many entries at least half must have had a shape; else looking for shapes costs more than it brings."""
+_TEXT = b"([^<>\\s][^<>]*+)"
+_IN_ATTRIBUTE = b"([^\"'<>&]++)"
+
+
+def _skeleton(text: str) -> str:
+    """An entry without its texts, ids and targets."""
+    bare = _TEXTS.sub(">¤<", text)
+    end = bare.find(">")
+    rest = bare[end:]
+    if ' id="' in rest or ' target="' in rest:
+        return _IDS.sub(r" \1=¤", bare)
+    return _IDS.sub(r" \1=¤", bare[:end]) + rest
 
 
 class _Slot(str):
-    """A text of the sample entry, with its place among the texts and its category if that has a picklist."""
+    """A text of the sample entry, with its place among the texts."""
 
-    __slots__ = ("listed", "place")
+    __slots__ = ("place",)
     place: int
-    listed: str | None
 
 
 class _Unkept(dict[str, Token]):
@@ -57,37 +72,68 @@ class _Picked(dict[str, str]):
         value, code = read_value(self._category, spelt)
         if code is not None:
             raise Irregular
-        if len(self) < _PLANS_LIMIT:
+        if len(self) < _PICKED_LIMIT:
             self[spelt] = value
         return value
 
 
 class _Sampler(FastReader):
-    """Reads an entry so that each of its texts can be told in the result."""
+    """Reads an entry so that each of its texts can be told in the result, and says what entries like it look like."""
 
     def __init__(self, prologue: Prologue, file: str) -> None:
         super().__init__(prologue, file)
         self._pieces = _Unkept()
-        self.texts: list[str] = []
+        self.slots = 0
+        self.found: list[bytes] = []
+        self.attributes: list[int] = []
+        self.picked: list[tuple[int, _Picked]] = []
+
+    def _slot(self, value: str) -> _Slot:
+        slot = _Slot(value)
+        slot.place = self.slots
+        self.slots += 1
+        return slot
 
     def _token(self, piece: str) -> Token:
         kind, tag, value, feeds = super()._token(piece)
-        raw = piece.partition(">")[2]
+        tag.ending = ""  # so that the piece that closes it comes here too
+        text, _, raw = piece.partition(">")
+        done = 0
+        for attribute in ATTRIBUTE.finditer(text):
+            name, place = attribute[1], 2 if attribute[2] is not None else 3
+            held = attribute[place]
+            if name in ("id", "target") and held and not set(held) & {'"', "'", "&"}:
+                self.attributes.append(self.slots)
+                setattr(tag, name, self._slot(held))
+                self._literal(text[done : attribute.start(place)])
+                self.found.append(_IN_ATTRIBUTE)
+                done = attribute.end(place)
+        self._literal(f"{text[done:]}>")
         if kind > TERM or not raw or raw.isspace():
+            self._literal(f"{raw}<")
             return kind, tag, value, feeds
-        slot = _Slot(value)
-        slot.place, slot.listed = len(self.texts), tag.category if tag.listed else None
-        self.texts.append(raw)
-        return kind, tag, slot, feeds
+        if "\n" in raw:  # a line feed moves what follows
+            raise Irregular
+        if tag.listed:
+            self.picked.append((self.slots, _Picked(tag.category)))
+        self.found.append(_TEXT)
+        self._literal("<")
+        return kind, tag, self._slot(value), feeds
+
+    def _literal(self, text: str) -> None:
+        self.found.append(re.escape(text.encode()))
+
+    @staticmethod
+    def _one_id(found: str | None, more: str | None) -> str | None:
+        if found is not None and more is not None:  # in another entry they may differ
+            raise Irregular
+        return found or more
 
 
-_MAKERS: dict[type, tuple[str, tuple[str, ...]]] = {
-    DataCategory: ("data_category", tuple(DataCategory.__dataclass_fields__)),
-    TermSection: ("term_section", tuple(TermSection.__dataclass_fields__)),
-    LanguageSection: ("language_section", tuple(LanguageSection.__dataclass_fields__)),
-    ConceptEntry: ("concept_entry", tuple(ConceptEntry.__dataclass_fields__)),
-}
-_EMPTY = (None, (), "")
+_MAKERS = {
+    DataCategory: "data_category", TermSection: "term_section", LanguageSection: "language_section",
+    ConceptEntry: "concept_entry",
+}  # fmt: skip
 
 
 class _Composer:
@@ -103,8 +149,8 @@ class _Composer:
         self._line = sample.origin.line
 
     def plan(self) -> Plan:
-        """The function: id, first line and texts in, concept entry out. Raises `Irregular` for an unlisted value."""
-        source = f"def plan(identifier, line, texts):\n    return {self._said(self._sample)}\n"
+        """The function: first line and texts in, concept entry out."""
+        source = f"def plan(line, texts):\n    return {self._said(self._sample)}\n"
         exec(source, self.names)  # made of the model's own names; everything from the document is passed by reference
         made: Plan = self.names["plan"]
         return made
@@ -116,82 +162,143 @@ class _Composer:
 
     def _said(self, value: object) -> str:
         if isinstance(value, _Slot):
-            text = f"texts[{value.place}]"
-            return text if value.listed is None else f"{self._held(_Picked(value.listed))}[{text}]"
+            return f"texts[{value.place}]"
         if isinstance(value, tuple):
             return f"({''.join(f'{self._said(each)}, ' for each in value)})"
         if isinstance(value, Origin):
             return f"origin_of({self._held(value.file)}, line)"
         maker = _MAKERS.get(type(value))
-        return self._made(value, *maker) if maker else self._held(value)
+        return self._made(value, maker) if maker else self._held(value)
 
-    def _made(self, value: object, maker: str, fields: tuple[str, ...]) -> str:
+    def _made(self, value: Any, maker: str) -> str:
         said = []
-        for field in fields:
-            held = getattr(value, field)
-            if field == "line":
+        for name, field in value.__dataclass_fields__.items():
+            held = getattr(value, name)
+            if name == "line":
                 said.append(f"line=line + {held - self._line}")
-            elif field == "id" and value is self._sample:
-                said.append("id=identifier")
-            elif isinstance(held, _Slot) or held not in _EMPTY or field in ("term", "metatype"):
-                said.append(f"{field}={self._said(held)}")
+            elif held != field.default:
+                said.append(f"{name}={self._said(held)}")
         return f"{maker}({', '.join(said)})"
 
 
+class _Shape:
+    """A pattern with what finds its entries. `feeds`: the line feeds of each of them."""
+
+    __slots__ = ("_attributes", "_picked", "feeds", "match", "pattern")
+
+    def __init__(self, sampler: _Sampler, sample: ConceptEntry, feeds: int) -> None:
+        self.match = re.compile(b"<" + b"".join(sampler.found)[: -len(b"<")]).match
+        self.pattern = Pattern(_Composer(sample).plan(), tuple([f"¤{each}¤" for each in range(sampler.slots)]))
+        self.feeds = feeds
+        self._picked = sampler.picked
+        self._attributes = sampler.attributes
+
+    def repeated(self, groups: Sequence[bytes], line: int) -> Repeated | None:
+        """The entry of these texts, if there is nothing odd about them."""
+        try:
+            joined = b"<".join(groups).decode()
+        except UnicodeDecodeError:
+            return None
+        texts = joined.split("<")
+        plain = joined.isprintable()
+        if not plain and not self._acceptable(joined, texts):
+            return None
+        try:
+            if "&" in joined:
+                plain = False
+                texts = [unescaped(each) if "&" in each else each for each in texts]
+            for place, picked in self._picked:
+                texts[place] = picked[texts[place]]
+        except Irregular:
+            return None
+        return Repeated(self.pattern, line, texts, plain)
+
+    def _acceptable(self, joined: str, texts: list[str]) -> bool:
+        """Whether texts with characters that cannot be printed are regular nevertheless: blanks of some kind."""
+        if "\n" in joined or ODD.search(joined):
+            return False
+        return all(texts[place].isprintable() for place in self._attributes)
+
+
 class PlannedReader(FastReader):
-    """Reads regular entries of one document, those that are built alike by a plan."""
+    """Reads regular entries of one document, those that are built alike by their shape."""
 
     def __init__(self, prologue: Prologue, file: str) -> None:
         super().__init__(prologue, file)
-        self._sampler = _Sampler(prologue, file)
-        self._plans: dict[Skeleton, Plan | None] = {}
+        self._prologue = prologue
+        self._shapes: dict[str, _Shape | None] = {}
+        self._recent: list[_Shape] = []
         self._seen: set[int] = set()
         self._looked = self._found = 0
+        self._tried = self._met = 0
+
+    def find(self, text: bytes, at: int, line: int) -> Found | None:
+        """The entry that begins at this place, if it is of a shape that was seen lately."""
+        for rank, shape in enumerate(self._recent):
+            met = shape.match(text, at)
+            if met is not None:
+                if rank:
+                    self._recent[rank - 1 : rank + 1] = [shape, self._recent[rank - 1]]
+                found = shape.repeated(met.groups(), line)
+                if found is None:
+                    return None
+                self._met += 1
+                return met.end(), shape.feeds, found
+        self._tried += 1
+        if self._tried > _TRIAL + self._met:
+            self._recent.clear()
+        return None
 
     def entry(self, text: str, line: int) -> ConceptEntry:
         """The concept entry of this text, whose first line is `line`. Raises `Irregular`."""
-        if self._looked < 0:
+        found = self.item(text, line)
+        return found.entry if isinstance(found, Repeated) else found
+
+    def item(self, text: str, line: int) -> ConceptEntry | Repeated:
+        """The same, or the pattern and the texts it is made of."""
+        if self._looked < 0 or len(text) > _LENGTH_LIMIT:
             return super().entry(text, line)
-        start = _START.match(text)
-        if start is None or "]]>" in text or len(text) > _LENGTH_LIMIT:
-            return super().entry(text, line)
-        parts = _TEXT.split(text[start.end() :])
-        skeleton = (start[1], *parts[::2])
-        texts = parts[1::2]
-        plan = self._plans.get(skeleton)
-        if plan is None:
-            plan = self._new(skeleton, texts, text, line)
-            if plan is None:
+        skeleton = _skeleton(text)
+        shape = self._shapes.get(skeleton)
+        if shape is None:
+            shape = self._new(skeleton, text, line)
+            if shape is None:
                 return super().entry(text, line)
         self._found += 1
-        joined = start[2] + "".join(texts)
-        if not joined.isprintable() and (not start[2].isprintable() or "\n" in joined or ODD.search(joined)):
+        met = shape.match(text.encode())
+        found = met and met.end() == len(met.string) and shape.repeated(met.groups(), line)
+        if not found:
             return super().entry(text, line)
-        if "&" in joined:
-            texts = [unescaped(each) if "&" in each else each for each in texts]
-        return plan(start[2], line, texts)
+        if shape not in self._recent and self._tried <= _TRIAL + self._met:
+            self._recent.insert(0, shape)
+            del self._recent[_RECENT_LIMIT:]
+        return found
 
-    def _new(self, skeleton: Skeleton, texts: list[str], text: str, line: int) -> Plan | None:
-        """A plan for a skeleton that was seen before, if one can be had."""
+    def _new(self, skeleton: str, text: str, line: int) -> _Shape | None:
+        """A shape for a skeleton that was seen before, if one can be had."""
         self._looked += 1
-        if self._looked > _TRIAL and self._found < self._looked:
+        if self._looked > _TRIAL and self._found + self._met < self._looked:
             self._looked = -1
-            self._plans.clear()
+            self._shapes.clear()
             self._seen.clear()
         mark = hash(skeleton)
-        if skeleton in self._plans or self._looked < 0:
+        if skeleton in self._shapes or self._looked < 0:
             return None
         if mark not in self._seen:
             if len(self._seen) < _SEEN_LIMIT:
                 self._seen.add(mark)
             return None
-        if len(self._plans) >= _PLANS_LIMIT or any("\n" in each for each in texts):  # a line feed moves what follows
+        if len(self._shapes) >= _SHAPES_LIMIT:
             return None
-        self._sampler.texts.clear()
+        made = self._shapes[skeleton] = self._sampled(text, line)
+        return made
+
+    def _sampled(self, text: str, line: int) -> _Shape | None:
+        sampler = _Sampler(self._prologue, self._file)
         try:
-            sample = self._sampler.entry(text, line)
+            sample = sampler.entry(text, line)
         except Irregular:
-            self._plans[skeleton] = None
             return None
-        plan = self._plans[skeleton] = _Composer(sample).plan() if self._sampler.texts == texts else None
-        return plan
+        if not isinstance(sample.id, _Slot):
+            return None
+        return _Shape(sampler, sample, text.count("\n"))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cctbx.errors import InputError
 from cctbx.findings import Severity
@@ -24,9 +24,10 @@ from cctbx.formats.tbx.outline import ENTRY, STANDARD, Description, Outline
 from cctbx.formats.tbx.parts import Stretch
 from cctbx.formats.tbx.plans import PlannedReader
 from cctbx.formats.tbx.reporting import Reporter
-from cctbx.formats.tbx.scanning import Piece, Scanner
+from cctbx.formats.tbx.scanning import Finder, Piece, Scanner
 from cctbx.formats.tbx.trees import MalformedError, Node, Prologue, fragment, mended, salvaged
 from cctbx.model import ConceptEntry, DataCategory, Header, ReferenceObject, TermBaseStream
+from cctbx.model.patterns import Repeated
 
 __all__ = ["PartReader", "describe", "read", "read_parts"]
 
@@ -34,18 +35,25 @@ _W, _E = Severity.WARNING, Severity.ERROR
 _LFS = b"version https://git-lfs"
 
 
+Item = ConceptEntry | Repeated | Portion[Made]
+"""What a document consists of where others read portions of it."""
+Quick = Callable[[str, int], ConceptEntry | Repeated]
+"""Reads a regular entry from its text and its first line; raises `Irregular`."""
+
+
 class _Interpreter:
     """Makes concept entries of the pieces of one document: the quick way, or over a tree that is mended if need be."""
 
-    def __init__(
-        self, prologue: Prologue, reporter: Reporter, quick: Callable[[str, int], ConceptEntry] | None = None
-    ) -> None:
+    def __init__(self, prologue: Prologue, reporter: Reporter, quick: Quick) -> None:
         self.reader = EntryReader(reporter)
         self._prologue, self._reporter = prologue, reporter
-        self._quick = quick or PlannedReader(prologue, reporter.file).entry
+        self._quick = quick
 
-    def concept(self, piece: Piece) -> ConceptEntry | None:
+    def concept(self, piece: Piece | Repeated) -> ConceptEntry | Repeated | None:
         """The concept entry, or None if nothing can be made of the piece."""
+        if isinstance(piece, Repeated):
+            self.reader.count += 1
+            return piece
         try:
             concept = self._quick(piece.text, piece.line)
         except Irregular:
@@ -102,6 +110,7 @@ class _Document:
             self.outline.describe(), encoding=self.encoding.codec, mark=self.encoding.mark,
             declared=self.encoding.declared,
         )  # fmt: skip
+        self._find: Finder | None = None
         self._references: tuple[ReferenceObject, ...] = ()
 
     def _scan(self, head: bytes, encoding: Encoding, line: int = 1) -> None:
@@ -113,6 +122,7 @@ class _Document:
         """Continues at a stop, which is on this line."""
         self.source = Stretch(self._stream, self._stops, stop + 1)
         self._scan(b"", _UTF8, line)
+        self._scanner.find = self._find
         self.first = self._until_entry()
 
     def _refuse(self, head: bytes) -> None:
@@ -122,9 +132,9 @@ class _Document:
         if head.startswith(_LFS):
             raise InputError("this is a Git LFS pointer, not the file: fetch it with `git lfs pull`", file=file)
 
-    def _until_entry(self) -> Piece | None:
+    def _until_entry(self) -> Piece | Repeated | None:
         for piece in self._pieces:
-            if piece.name:
+            if isinstance(piece, Repeated) or piece.name:
                 self.outline.entry()
                 return piece
             self.outline.feed(piece.text, piece.line)
@@ -132,7 +142,8 @@ class _Document:
 
     def check_kind(self) -> None:
         """Raises `InputError` if this is not TBX; says what is unusual about it."""
-        found, name = self.description, self.first.name if self.first else None
+        first = self.first if isinstance(self.first, Piece) else None
+        found, name = self.description, first.name if first else None
         local = name.rpartition(":")[2] if name else None
         if found.root is None and local is None:
             raise InputError("no XML element could be read", file=self.reporter.file)
@@ -149,25 +160,27 @@ class _Document:
         )
         if hybrid:
             self.reporter.say("FMT021", f"<{local}> stands in a <{found.root}> document", _W,
-                              line=self.first.line if self.first else 1)  # fmt: skip
+                              line=first.line if first else 1)  # fmt: skip
 
     def header(self) -> Header:
         """The header."""
         return header_of(self.outline.root or Node(next(iter(ROOTS)), "", {}, 1), self.reporter)
 
-    def quick_reader(self) -> Callable[[str, int], ConceptEntry]:
+    def quick_reader(self) -> Quick:
         """What reads regular entries, from their text and their first line."""
-        return PlannedReader(self.outline.prologue, self.reporter.file).entry
+        planned = PlannedReader(self.outline.prologue, self.reporter.file)
+        self._scanner.find = self._find = planned.find
+        return planned.item
 
-    def concepts(self) -> Iterator[ConceptEntry]:
-        """The concept entries in order; afterwards the back matter is known."""
+    def concepts(self) -> Iterator[Any]:
+        """The concept entries in order, as the quick reader gives them; afterwards the back matter is known."""
         interpreter = _Interpreter(self.outline.prologue, self.reporter, self.quick_reader())
         yield from self._stretch(interpreter)
         yield from self._end(interpreter.reader)
 
     def in_parts(
         self, portions: Callable[[Prologue], Iterable[Portion[Made]]]
-    ) -> Iterator[ConceptEntry | Portion[Made]]:
+    ) -> Iterator[Item[Made]]:
         """The same with portions in the place of entries; `portions` gives one for each stop, which begins there."""
         interpreter = _Interpreter(self.outline.prologue, self.reporter, self.quick_reader())
         yield from self._stretch(interpreter)
@@ -195,7 +208,7 @@ class _Document:
             at, line = self.source.reached - 1, self._scanner.line
         yield from self._end(interpreter.reader)
 
-    def _stretch(self, interpreter: _Interpreter) -> Iterator[ConceptEntry]:
+    def _stretch(self, interpreter: _Interpreter) -> Iterator[ConceptEntry | Repeated]:
         """The entries up to the next stop, or the end."""
         piece = self.first
         while piece is not None:
@@ -284,7 +297,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
 def read_parts(
     stream: BinaryIO, options: ReadOptions, stops: Sequence[int],
     portions: Callable[[Prologue], Iterable[Portion[Made]]],
-) -> tuple[Header, Iterator[ConceptEntry | Portion[Made]], Callable[[], tuple[ReferenceObject, ...]]]:  # fmt: skip
+) -> tuple[Header, Iterator[Item[Made]], Callable[[], tuple[ReferenceObject, ...]]]:  # fmt: skip
     """Header, entries and back matter like `read`, of a document others read in portions.
 
     `stops` are those of `parts.stops`; the stream must be able to seek. `portions` is called once, with what a reader
@@ -308,19 +321,21 @@ class PartReader:
 
     def __init__(self, prologue: Prologue, options: ReadOptions) -> None:
         self._reporter = Reporter(options)
-        self._interpreter = _Interpreter(prologue, self._reporter)
+        self._planned = PlannedReader(prologue, options.file)
+        self._interpreter = _Interpreter(prologue, self._reporter, self._planned.item)
         self.portion: Portion[object] = Portion()
 
-    def entries(self, stream: BinaryIO, start: int, end: int) -> Iterator[ConceptEntry]:
+    def entries(self, stream: BinaryIO, start: int, end: int) -> Iterator[ConceptEntry | Repeated]:
         """The concept entries between two stops."""
         self.portion = Portion()
         source = Stretch(stream, (start, end), 1)
         source.whole = lambda: True
         scanner = Scanner(as_utf8(source, b"", _UTF8, self._reporter), self._reporter, 0)
+        scanner.find = self._planned.find
         reader = self._interpreter.reader
         reader.count = reader.assigned = 0
         for piece in scanner.pieces():
-            if piece.name:
+            if isinstance(piece, Repeated) or piece.name:
                 concept = self._interpreter.concept(piece)
                 if concept is not None:
                     yield concept

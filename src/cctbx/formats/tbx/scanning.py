@@ -8,13 +8,14 @@ stepped over, so that an entry inside a comment is none. An entry whose end tag 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from cctbx.findings import Severity
 from cctbx.formats.tbx.decoding import mended
 from cctbx.formats.tbx.names import ENTRY_NAMES
 from cctbx.formats.tbx.reporting import Reporter
+from cctbx.model.patterns import Repeated
 
 __all__ = ["ENTRY_LIMIT", "Piece", "Scanner"]
 
@@ -31,6 +32,11 @@ _SLASH = ord("/")
 _PATIENCE = 1 << 16
 _LONGEST_CONSTRUCT = 1 << 16
 """Bytes of a comment or CDATA section inside an entry; what has no end so near hides nothing."""
+
+
+Found = tuple[int, int, Repeated]
+Finder = Callable[[bytes, int, int], Found | None]
+"""Looks for a whole entry at a place of a window, whose line is told: its end, its line feeds, and the entry."""
 
 
 class Piece(NamedTuple):
@@ -64,6 +70,7 @@ class Scanner:
     """Cuts a document (UTF-8, in blocks) into its concept entries and what is not one, in constant memory.
 
     A window over the text moves forward and only grows as far as one entry needs. `line` is that of the first byte.
+    `find` may take entries out before anybody looks for their ends.
     """
 
     def __init__(self, blocks: Iterator[bytes], reporter: Reporter, line: int = 1) -> None:
@@ -77,6 +84,8 @@ class Scanner:
         self._doubtful = False
         self._patience = _PATIENCE
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
+        self._gap = b"\n"
+        self.find: Finder | None = None
 
     @property
     def line(self) -> int:
@@ -110,14 +119,29 @@ class Scanner:
         return Piece(decoded, line, None if name is None else name.decode("utf-8", "replace"), cut)
 
     def _forget(self) -> None:
-        if self._at > 1 << 16 or self._at == len(self._text):
+        if self._at * 2 > len(self._text) or self._at == len(self._text):
             self._text = self._text[self._at :]
             self._at = 0
 
-    def pieces(self) -> Iterator[Piece]:
+    def _known(self, gap: bytes = b"") -> Repeated | None:
+        """An entry that can be taken at once, here or behind what stood between the last entries."""
+        assert self.find is not None
+        if gap and not self._text.startswith(gap, self._at):
+            return None
+        start, line = self._at + len(gap), self._line + gap.count(b"\n")
+        found = self.find(self._text, start, line)
+        if found is None or found[0] - start > ENTRY_LIMIT:
+            return None
+        self._at, self._line, self._whole = found[0], line + found[1], True
+        return found[2]
+
+    def pieces(self) -> Iterator[Piece | Repeated]:
         """The document in order: its concept entries, and in between what is not one."""
         looked = 0
         while True:
+            if self.find is not None and self._whole and (known := self._known(self._gap)):
+                yield known
+                continue
             found = _STOP.search(self._text, self._at + looked)
             if found is None:
                 safe = max(self._safe_end(), self._at + looked)
@@ -136,8 +160,14 @@ class Scanner:
                 looked = end - self._at
                 continue
             if found.start() > self._at:
-                yield self._take(found.start())
+                piece = self._take(found.start())
+                if piece.text.isspace():
+                    self._gap = piece.text.encode()
+                yield piece
             looked = 0
+            if self.find is not None and (known := self._known()):
+                yield known
+                continue
             yield from self._entry(name)
             self._forget()
         if self._at < len(self._text):

@@ -12,13 +12,13 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple, cast
 
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.decoding import BLOCK, as_utf8, recognised
 from cctbx.formats.tbx.reader import read
 from cctbx.formats.tbx.reporting import Reporter
-from cctbx.formats.tbx.scanning import Scanner
+from cctbx.formats.tbx.scanning import Piece, Scanner
 from cctbx.model import TermBaseStream
 
 __all__ = ["IrregularError", "RawEntry", "RawTermBase", "same_layout_apart", "sketch", "skip_alike", "without_id"]
@@ -124,7 +124,7 @@ class RawTermBase:
         reporter = Reporter(ReadOptions(file=options.file))
         head = stream.read(BLOCK)
         self._walker = _Walker(as_utf8(stream, head, recognised(head), reporter), reporter)
-        self._pieces = self._walker.pieces()
+        self._pieces = cast(Iterator[Piece], self._walker.pieces())  # nobody finds entries for it
         self._before: list[str] = []
         self._after = ""
         self.closing = "</conceptEntry>"
