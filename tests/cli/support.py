@@ -14,5 +14,5 @@ def cctbx(*arguments: str | Path, cwd: Path | None = None, stdin: bytes = b"") -
     """Run `cctbx` with these arguments; output as bytes."""
     return subprocess.run(
         [sys.executable, "-m", "cctbx", *map(str, arguments)], cwd=cwd, input=stdin, capture_output=True, check=False,
-        env={**os.environ, "COLUMNS": "100"},
+        env={**os.environ, "COLUMNS": "100", "CCTBX_DEBUG": "1"},
     )  # fmt: skip

@@ -36,7 +36,7 @@ def place(tmp_path: Path) -> Path:
         if content is not None:
             (tmp_path / name).write_bytes(content)
     (tmp_path / "good.txt").write_text("Kund: Någon som köper.\n\nVara: Något som köps.\n\nPris: Vad det kostar.\n")
-    (tmp_path / "bad.toml").write_text("[project]\nname = 3\n")
+    (tmp_path / "bad.toml").write_text(PROJECT.replace('"x"', '3'))
     (tmp_path / "sources.toml").write_text(PROJECT)
     return tmp_path
 
@@ -107,3 +107,21 @@ def test_every_command_has_help(command: str) -> None:
     done = cctbx(command, "--help")
     assert done.returncode == 0
     assert f"Example: cctbx {command}" in " ".join(done.stdout.decode().split())
+
+
+def test_a_fault_of_ours_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    from cctbx.cli import frame
+
+    def broken(prog_name: str) -> None:
+        raise LookupError("nobody\nexpected this")
+
+    monkeypatch.delenv(frame.DEBUG, raising=False)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    with pytest.raises(SystemExit) as left:
+        frame.run(broken)  # type: ignore[arg-type]
+    told = capsys.readouterr().err
+    assert (left.value.code, told.count("\n")) == (3, 1)
+    assert "LookupError: nobody" in told
+    assert "Traceback" in next(tmp_path.glob("cctbx-*.log")).read_text()

@@ -37,6 +37,7 @@ def test_office_documents_stay_packed(tmp_path: Path) -> None:
     ("content", "message"),
     [
         (gzip.compress(b"abc" * 1000, mtime=0)[:-12], "damaged or truncated"),
+        (b"PK\x03\x04 and no more", "zip file that cannot be unpacked"),
         (b"\x1f\x8b\x08garbage", "damaged or truncated"),
     ],
 )

@@ -15,6 +15,9 @@ __all__ = ["FINDINGS", "FINE", "UNREADABLE", "USAGE", "run"]
 GARBAGE_AFTER = 100_000
 """Allocations before a search for reference cycles: our values are trees, and a search finds next to nothing."""
 
+DEBUG = "CCTBX_DEBUG"
+"""Set in the environment: an error nobody expected comes with its traceback."""
+
 FINE, FINDINGS, USAGE, UNREADABLE = 0, 1, 2, 3
 
 
@@ -37,3 +40,19 @@ def run(app: typer.Typer) -> None:
         place = f"{error.filename}: " if error.filename else ""
         typer.echo(f"cctbx: {place}{error.strerror or error}", err=True)
         sys.exit(UNREADABLE)
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        typer.echo(f"cctbx: {_mishap(error)}", err=True)
+        sys.exit(UNREADABLE)
+
+
+def _mishap(error: Exception) -> str:
+    """What a user is told of an error nobody expected; the traceback goes to a file for whoever mends it."""
+    import tempfile
+    import traceback
+
+    with tempfile.NamedTemporaryFile("w", prefix="cctbx-", suffix=".log", delete=False, encoding="utf-8") as log:
+        traceback.print_exception(error, file=log)
+    what = f"{type(error).__name__}: {error}".splitlines()[0]
+    return f"a fault of cctbx itself, not of your input ({what}); outputs are as before; please report {log.name}"

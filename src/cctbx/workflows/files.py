@@ -56,11 +56,15 @@ class _Bounded(io.RawIOBase):
 
 
 def _unzip(path: Path, file: str) -> IO[bytes]:
-    archive = zipfile.ZipFile(path)
-    members = [each for each in archive.infolist() if not each.is_dir()]
-    if len(members) != 1:
-        raise InputError(f"zip holds {len(members)} files, wanted exactly one: unpack it first", file=file)
-    return archive.open(members[0])
+    """The one member of an archive; raises `InputError` where it is damaged, encrypted, or holds another number."""
+    try:
+        archive = zipfile.ZipFile(path)
+        members = [each for each in archive.infolist() if not each.is_dir()]
+        if len(members) == 1:
+            return archive.open(members[0])
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
+        raise InputError(f"is a zip file that cannot be unpacked ({error})", file=file) from error
+    raise InputError(f"zip holds {len(members)} files, wanted exactly one: unpack it first", file=file)
 
 
 def _is_office_document(path: Path) -> bool:
