@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cctbx.align.associations import learn_associations
-from cctbx.align.decision import decide
+from cctbx.align.decision import Links, decide
 from cctbx.align.lexicons import Lexicon, LexiconRow, bundled_lexicon, joined, read_table
 from cctbx.align.likeness import likeness_matrix
 from cctbx.align.readings import Reading, Texts, Vocabulary, read_entries
@@ -131,7 +131,7 @@ def test_associations_are_learned_from_texts_side_by_side_and_not_from_one_meeti
 def groups(links: dict[tuple[int, int], float], owner: list[int], **given: object) -> list[list[int]]:
     together = given.get("together", ())
     apart = given.get("apart", frozenset())
-    return decide(links, owner, together, apart, -4.0)  # type: ignore[arg-type]
+    return decide(Links.of(len(owner), links), owner, together, apart, -4.0)  # type: ignore[arg-type]
 
 
 def test_the_surer_of_two_rivals_wins() -> None:

@@ -15,15 +15,13 @@ import numpy as np
 from scipy import sparse
 
 from cctbx.align.likeness import Likeness
-from cctbx.align.tables import Table, Tables
+from cctbx.align.tables import ENOUGH, Table, Tables
 
 __all__ = ["CandidatePair", "CandidatePairs", "candidate_pairs", "paired"]
 
 _COMMON = 400
 """An item or letter group that more entries use is too common to search by."""
 _CHUNK = 1024
-_ENOUGH = 0.75
-"""Where the lexicon knows this share of the words, their spelling need not be compared as well."""
 _SPELLING, _DEFINITIONS = 0.7, 1.5
 """What spelling and definitions count in the search, where terms count 1."""
 _ALIKE = 1e-6
@@ -86,7 +84,7 @@ class _Search:
     def __init__(self, tables: Tables, likeness: Likeness, first: list[int], second: list[int]) -> None:
         self.rows = (np.array(first, np.int32), np.array(second, np.int32))
         known = min((float(tables.known[rows].mean()) for rows in (first, second) if rows), default=1.0)
-        unknown = max(0.0, 1 - known / _ENOUGH)
+        unknown = max(0.0, 1 - known / ENOUGH)
         self.sides = [_side(tables, rows, unknown) for rows in (first, second)]
         many = len(first) + len(second) > 4 * _COMMON
         searched = [{name: _uncommon(table) if many else table for name, table in side.items()} for side in self.sides]

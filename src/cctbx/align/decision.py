@@ -7,10 +7,12 @@ the right group. A pair stays unlinked in doubt.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-__all__ = ["decide"]
+import numpy as np
+
+__all__ = ["Links", "decide"]
 
 _UNSEEN = -1.0
 """Evidence of a pair that was no candidate at all."""
@@ -18,21 +20,57 @@ _LEAST = -3.0
 """The most that one more pair can take away from a link between two groups."""
 _SHARE = 0.8
 """How much of the evidence against one more pair counts: it is not independent of the link's."""
+_AT_HAND = 1 << 16
+
+
+class Links:
+    """Log-odds of pairs of entries in flat arrays (first < second), with quick access to the rows of single entries."""
+
+    def __init__(self, entries: int, first: Any, second: Any, scores: Any) -> None:
+        self.first, self.second, self.scores = first, second, scores
+        ends = np.concatenate([first, second])
+        order = np.argsort(ends, kind="stable")
+        self._starts = np.searchsorted(ends[order], np.arange(entries + 1))
+        self._others = np.concatenate([second, first])[order]
+        self._values = np.concatenate([scores, scores])[order]
+        self._rows: dict[int, dict[int, float]] = {}
+
+    @classmethod
+    def of(cls, entries: int, links: Mapping[tuple[int, int], float]) -> Links:
+        """From pairs (a < b) with their log-odds."""
+        pairs = np.array(sorted(links), dtype=np.int64).reshape(-1, 2)
+        return cls(entries, pairs[:, 0], pairs[:, 1], np.array([links[a, b] for a, b in pairs.tolist()]))
+
+    def row(self, entry: int) -> dict[int, float]:
+        """The entries that one entry has a score with."""
+        found = self._rows.get(entry)
+        if found is None:
+            if len(self._rows) >= _AT_HAND:
+                self._rows.clear()
+            part = slice(self._starts[entry], self._starts[entry + 1])
+            found = dict(zip(self._others[part].tolist(), self._values[part].tolist(), strict=True))
+            self._rows[entry] = found
+        return found
+
+    def wanted(self) -> Iterator[tuple[int, int]]:
+        """The pairs that more speaks for than against, surest first."""
+        good = np.flatnonzero(self.scores > 0)
+        order = good[np.lexsort((self.second[good], self.first[good], -self.scores[good]))]
+        return zip(self.first[order].tolist(), self.second[order].tolist(), strict=True)
 
 
 def decide(
-    links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
-    apart: frozenset[tuple[int, int]], neutral: float,
+    links: Links, owner: Sequence[int], together: Sequence[Sequence[int]], apart: frozenset[tuple[int, int]],
+    neutral: float,
 ) -> list[list[int]]:  # fmt: skip
     """Groups of entry numbers, each sorted, in order of their first member.
 
-    links     log-odds of candidate pairs (a < b) above what a link needs; owner: the source of every entry
+    links     log-odds of candidate pairs above what a link needs; owner: the source of every entry
     neutral   the value of a pair without any evidence: once one link is given, what others say is measured from here
     together  groups that are given (equated by their source or by a verdict); apart: pairs a verdict forbids
     """
     groups = _Groups(links, owner, together, apart, neutral)
-    order = sorted((-score, pair) for pair, score in links.items() if score > 0)
-    for _, (a, b) in order:
+    for a, b in links.wanted():
         groups.join(a, b)
     for _ in range(3):
         if not groups.settle():
@@ -42,13 +80,11 @@ def decide(
 
 class _Groups:
     def __init__(
-        self, links: Mapping[tuple[int, int], float], owner: Sequence[int], together: Sequence[Sequence[int]],
-        apart: frozenset[tuple[int, int]], neutral: float,
+        self, links: Links, owner: Sequence[int], together: Sequence[Sequence[int]], apart: frozenset[tuple[int, int]],
+        neutral: float,
     ) -> None:  # fmt: skip
         self.neutral = neutral
-        self.near: dict[int, dict[int, float]] = defaultdict(dict)
-        for (a, b), score in links.items():
-            self.near[a][b] = self.near[b][a] = score
+        self.near = links
         self.owner, self.apart = owner, apart
         self.group = list(range(len(owner)))
         self.members: dict[int, list[int]] = {n: [n] for n in self.group}
@@ -70,7 +106,8 @@ class _Groups:
 
         A pair without evidence follows from the link and says nothing.
         """
-        values = [self.near[a].get(b, self.neutral + _UNSEEN) for a in one for b in other]
+        unseen = self.neutral + _UNSEEN
+        values = [row.get(b, unseen) for row in map(self.near.row, one) for b in other]
         best = max(values)
         return best + sum(map(self._against, values)) - self._against(best)
 
@@ -103,7 +140,7 @@ class _Groups:
             here = self.group[entry]
             rest = [each for each in self.members[here] if each != entry]
             options = {here: self._attachment(entry, rest) if rest else 0.0}
-            for other in {self.group[each] for each, score in self.near[entry].items() if score > 0} - {here}:
+            for other in {self.group[each] for each, score in self.near.row(entry).items() if score > 0} - {here}:
                 if not self._forbidden([entry], self.members[other]):
                     options[other] = self._attachment(entry, self.members[other])
             best, gain = max(options.items(), key=lambda option: (option[1], option[0] == here, -option[0]))

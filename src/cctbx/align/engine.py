@@ -2,49 +2,57 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 
 import numpy as np
 
 from cctbx.align.associations import learn_associations
 from cctbx.align.calibration import calibrated
-from cctbx.align.decision import decide
+from cctbx.align.decision import Links, decide
 from cctbx.align.doublettes import equated
 from cctbx.align.jointly import leftovers, others, probabilities, rivals, translations
 from cctbx.align.lexicons import Lexicon, bundled_lexicon
 from cctbx.align.likeness import Likeness, likeness_matrix
 from cctbx.align.readings import Reading, Texts, Vocabulary, read_entries
-from cctbx.align.settings import Settings
-from cctbx.align.stages import PAIR_STAGES, compare
+from cctbx.align.settings import Progress, Settings, unwatched
 from cctbx.align.tables import tables_of
+from cctbx.align.telling import Telling
 from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
 from cctbx.align.weighing import Weighed, weigh
 from cctbx.align.weights import PRIOR
 from cctbx.findings import Finding, Report, Severity, ignore
-from cctbx.model import AlignedConcept, Alignment, Candidate, Evidence, Judgement, SourceEntry, Verdict
+from cctbx.model import Alignment, Judgement, SourceEntry, Verdict
 from cctbx.text.normal import primary
 
 __all__ = ["align", "ignore"]
 
-_BY_SIZE = ((1500, 2, 8), (3000, 1, 6), (20000, 1, 4))
-"""Above so many entries, so many rounds of learning and so many candidates per entry and source are enough."""
+_BY_SIZE = (
+    (1500, {"rounds": 2, "candidates": 8}),
+    (3000, {"rounds": 1, "candidates": 6}),
+    (20_000, {"candidates": 4, "best_kept": 1}),
+    (100_000, {"best_kept": 0}),
+)
+"""Above so many entries, this much is enough: rounds of learning, candidates per entry and source, and how many of them
+are told though unlikely."""
+_SAMPLE_FROM, _SAMPLE = 20_000, 2000
+"""Above so many entries, words are learned from the links of a sample of every source."""
 _CERTAIN = 0.9
-_TELLING = 0.05
-"""Evidence that weighs less is not told."""
 
 
 def align(
     entries: Sequence[SourceEntry], *, verdicts: Sequence[Verdict] = (), lexicon: Lexicon | None = None,
-    settings: Settings | None = None, report: Report = ignore,
+    settings: Settings | None = None, report: Report = ignore, progress: Progress = unwatched,
 ) -> Alignment:  # fmt: skip
     """Which source entries denote the same concept.
 
     In: entries of any number of sources and languages (BCP 47 tags), in any order; an entry is named by its id, or
     `source:id` where ids are not unique in the call. `lexicon` None means the bundled one. Verdicts outrank all
     evidence.
+    `progress` is told what is being done and how much of it is done.
     Out: every entry in exactly one concept, concepts and candidates sorted by their members' ids.
     Pure: the result depends neither on the order of the entries nor on the names of their sources.
     Findings: ALN001-004 on verdicts, ALN006 pages that translate one original, ALN007 doublettes within one source.
@@ -53,7 +61,7 @@ def align(
     keys = entry_keys(entries)
     order = _canonical(entries, keys)
     entries, names = [entries[n] for n in order], [keys[n] for n in order]
-    case = _Case(entries, names, lexicon if lexicon is not None else bundled_lexicon(), settings, report)
+    case = _Case(entries, names, lexicon if lexicon is not None else bundled_lexicon(), settings, report, progress)
     checked = check_verdicts(entries, verdicts, report=report) if verdicts else None
     return case.aligned(checked.standing if checked else ())
 
@@ -80,14 +88,15 @@ class _Case:
     lexicon: Lexicon
     settings: Settings
     report: Report
+    progress: Progress
 
     def aligned(self, verdicts: Sequence[Verdict]) -> Alignment:
-        for size, rounds, candidates in _BY_SIZE:
+        for size, most in _BY_SIZE:
             if len(self.entries) > size:
-                rounds, candidates = min(rounds, self.settings.rounds), min(candidates, self.settings.candidates)
-                self.settings = replace(self.settings, rounds=rounds, candidates=candidates)
+                less = {name: min(value, getattr(self.settings, name)) for name, value in most.items()}
+                self.settings = replace(self.settings, **less)
         texts, vocabulary = Texts(self.entries, self.lexicon), Vocabulary(lexicon=self.lexicon)
-        readings = read_entries(self.entries, self.keys, texts, vocabulary)
+        readings = read_entries(self.entries, self.keys, texts, vocabulary, progress=self.progress)
         memory = [
             (texts.content(one, primary(tag), vocabulary), texts.content(other, primary(other_tag), vocabulary))
             for tag, one, other_tag, other in self.settings.memory
@@ -95,14 +104,7 @@ class _Case:
         owner = _numbered([entry.source for entry in self.entries])
         sources = [[n for n, o in enumerate(owner) if o == number] for number in range(max(owner, default=-1) + 1)]
         nodes = equated(self.entries, readings)
-        for number, node in enumerate(nodes):
-            if node != number:
-                one, other = self.entries[node], self.entries[number]
-                self.report(Finding(
-                    code="ALN007", severity=Severity.INFORMATION, file=other.source, line=other.line_first,
-                    term=other.headword, advice="a verdict `different` on the two keeps them apart",
-                    message=f"{other.source} equates {other.headword!r} with {one.headword!r}: taken as one concept",
-                ))  # fmt: skip
+        self._report_equated(nodes)
         weighed = self._weighed(readings, vocabulary, sources, nodes, memory)
         return self._decided(weighed, owner, nodes, verdicts)
 
@@ -114,20 +116,23 @@ class _Case:
         known = likeness_matrix(vocabulary, cognates="cognates" not in without)
         learned = learn_associations(memory, known) if memory else {}
         tables = tables_of(readings, vocabulary)
-        for turn in itertools.count():
-            likeness = known.learned(learned)
-            weighed = weigh(readings, tables, likeness, sources, self.settings)
+        rounds = 0 if "associations" in without else self.settings.rounds
+        sample = _SAMPLE if len(readings) > _SAMPLE_FROM else None
+        for turn in range(rounds + 1):
+            weighed = weigh(
+                readings, tables, known.learned(learned), sources, self.settings,
+                sample=sample if turn < rounds else None, progress=partial(self.progress, "pairs weighed"),
+            )  # fmt: skip
             if "translations" not in without:
                 told, translated = translations(weighed, sources)
                 weighed.add("translations", told)
             if "rivals" not in without:
                 weighed.add("rivals", rivals(weighed, sources, nodes))
-            if turn >= self.settings.rounds or "associations" in without:
-                break
-            more = {**learned, **_learned(weighed, known)}
-            if more == learned:
-                break
-            learned = more
+            if turn < rounds:
+                more = {**learned, **_learned(weighed, known)}
+                if more == learned and sample is None:
+                    break
+                learned = more
         if "translations" not in without:
             self._report_translations(translated, sources)
         if "leftovers" not in without:
@@ -135,6 +140,16 @@ class _Case:
         if "others" not in without:
             weighed.add("others", others(weighed, sources))
         return weighed
+
+    def _report_equated(self, nodes: Sequence[int]) -> None:
+        for number, node in enumerate(nodes):
+            if node != number:
+                one, other = self.entries[node], self.entries[number]
+                self.report(Finding(
+                    code="ALN007", severity=Severity.INFORMATION, file=other.source, line=other.line_first,
+                    term=other.headword, advice="a verdict `different` on the two keeps them apart",
+                    message=f"{other.source} equates {other.headword!r} with {one.headword!r}: taken as one concept",
+                ))  # fmt: skip
 
     def _report_translations(
         self, translated: Mapping[tuple[int, int], float], sources: Sequence[Sequence[int]]
@@ -159,92 +174,34 @@ class _Case:
     def _decided(
         self, weighed: Weighed, owner: Sequence[int], nodes: Sequence[int], verdicts: Sequence[Verdict]
     ) -> Alignment:
-        scores = calibrated(weighed.scores)
-        links = {
-            _pair(a, b): score
-            for a, b, score in zip(weighed.first.tolist(), weighed.second.tolist(), scores.tolist(), strict=True)
-        }
         place = {key: n for n, key in enumerate(self.keys)}
         ruled = {_pair(*(place[key] for key in verdict.between)): verdict for verdict in verdicts}
-        for pair, verdict in ruled.items():
-            links[pair] = 12.0 if verdict.judgement is Judgement.SAME else -12.0
         together = _joined(nodes, [pair for pair, verdict in ruled.items() if verdict.judgement is Judgement.SAME])
         apart = frozenset(pair for pair, verdict in ruled.items() if verdict.judgement is not Judgement.SAME)
         self._report_contradictions(together, apart)
+        self.progress("pairs weighed together", len(weighed))
+        first, second, scores = _ruled(weighed, ruled)
         threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
-        above = {pair: score - threshold for pair, score in links.items()}
         neutral = float(calibrated(PRIOR)) - threshold
-        groups = decide(above, owner, together, apart, neutral)
-        return self._told(weighed, links, groups, ruled, owner)
+        groups = decide(Links(len(owner), first, second, scores - threshold), owner, together, apart, neutral)
+        self.progress("concepts made", len(groups))
+        pairs = (first, second, scores)
+        return Telling(weighed, pairs, self.keys, owner, ruled, self.settings).alignment(groups)
 
-    def _told(
-        self, weighed: Weighed, links: Mapping[tuple[int, int], float], groups: Sequence[Sequence[int]],
-        ruled: Mapping[tuple[int, int], Verdict], owner: Sequence[int],
-    ) -> Alignment:  # fmt: skip
-        member = {each: number for number, group in enumerate(groups) for each in group}
-        row_of = {
-            _pair(a, b): n for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True))
-        }
-        kept = self._kept(links, member, owner)
-        candidates: dict[tuple[int, int], Candidate] = {}
-        for pair in kept:
-            between = tuple(sorted((self.keys[pair[0]], self.keys[pair[1]])))
-            candidates[pair] = Candidate(
-                between=(between[0], between[1]),
-                probability=round(float(probabilities(links[pair])), 4),
-                evidence=_evidence(weighed, row_of.get(pair), (between[0], between[1]), ruled.get(pair)),
-                linked=member[pair[0]] == member[pair[1]],
-            )
-        self._imply(candidates, groups, member)
-        concepts = sorted((self._concept(group, candidates) for group in groups), key=lambda each: each.members)
-        return Alignment(
-            concepts=tuple(concepts), candidates=tuple(sorted(candidates.values(), key=lambda each: each.between))
-        )
 
-    def _imply(
-        self, candidates: dict[tuple[int, int], Candidate], groups: Sequence[Sequence[int]], member: Mapping[int, int]
-    ) -> None:
-        """Pairs that were no candidates, but whose concepts may be one by another pair: for the review queue."""
-        likely = sorted(
-            (-c.probability, pair) for pair, c in candidates.items() if not c.linked and c.probability >= 0.1
-        )
-        for negative, (a, b) in likely:
-            for x, y in itertools.product(groups[member[a]], groups[member[b]]):
-                pair = _pair(x, y)
-                if pair in candidates or self.entries[x].source == self.entries[y].source:
-                    continue
-                first, second = sorted((self.keys[x], self.keys[y]))
-                because = f"{self.keys[a]} and {self.keys[b]} of the same concepts are candidates"
-                weight = round(float(np.log(-negative / (1 + negative + 1e-9))) - PRIOR, 2)
-                through = Evidence(between=(first, second), kind="others", weight=weight, because=because)
-                candidates[pair] = Candidate(between=(first, second), probability=-negative, evidence=(through,))
-
-    def _kept(
-        self, links: Mapping[tuple[int, int], float], member: Mapping[int, int], owner: Sequence[int]
-    ) -> list[tuple[int, int]]:
-        """The pairs worth showing: linked, likely enough, or among the best of an entry in another source."""
-        best: dict[tuple[int, int], list[tuple[float, tuple[int, int]]]] = defaultdict(list)
-        least = float(np.log(self.settings.kept / (1 - self.settings.kept)))
-        kept = set()
-        for pair, score in links.items():
-            if score >= least or member[pair[0]] == member[pair[1]]:
-                kept.add(pair)
-            for each, other in (pair, pair[::-1]):
-                best[each, owner[other]].append((-score, pair))
-        for ranked in best.values():
-            kept.update(pair for _, pair in sorted(ranked)[: self.settings.best_kept])
-        return sorted(kept)
-
-    def _concept(self, group: Sequence[int], candidates: Mapping[tuple[int, int], Candidate]) -> AlignedConcept:
-        pairs = [pair for pair in itertools.combinations(group, 2) if pair in candidates]
-        inside = [candidates[pair] for pair in pairs]
-        return AlignedConcept(
-            members=tuple(sorted(self.keys[each] for each in group)),
-            probability=_weakest(group, {pair: candidates[pair].probability for pair in pairs}),
-            evidence=tuple(
-                each for candidate in sorted(inside, key=lambda c: c.between) for each in candidate.evidence
-            ),
-        )
+def _ruled(weighed: Weighed, ruled: Mapping[tuple[int, int], Verdict]) -> tuple[Any, Any, Any]:
+    """All pairs (first < second) with their calibrated log-odds; verdicts outrank all evidence, or add a pair."""
+    first = np.minimum(weighed.first, weighed.second)
+    second = np.maximum(weighed.first, weighed.second)
+    scores = calibrated(weighed.scores)
+    row = {pair: n for n, pair in enumerate(zip(first.tolist(), second.tolist(), strict=True))} if ruled else {}
+    added = sorted(ruled.keys() - row.keys())
+    row.update({pair: len(first) + n for n, pair in enumerate(added)})
+    extra = np.array(added, np.int32).reshape(-1, 2)
+    scores = np.concatenate([scores, np.zeros(len(added))])
+    for pair, verdict in ruled.items():
+        scores[row[pair]] = 12.0 if verdict.judgement is Judgement.SAME else -12.0
+    return np.concatenate([first, extra[:, 0]]), np.concatenate([second, extra[:, 1]]), scores
 
 
 def _pair(first: int, second: int) -> tuple[int, int]:
@@ -284,56 +241,3 @@ def _learned(weighed: Weighed, likeness: Likeness) -> dict[tuple[int, int], floa
         if a.language != b.language:
             texts.append((a.definition.items, b.definition.items))
     return learn_associations(texts, likeness)
-
-
-def _evidence(
-    weighed: Weighed, row: int | None, between: tuple[str, str], verdict: Verdict | None
-) -> tuple[Evidence, ...]:
-    found: list[Evidence] = []
-    if verdict is not None:
-        weight = 12.0 if verdict.judgement is Judgement.SAME else -12.0
-        because = f"a human judged {verdict.judgement.value!r}" + (f": {verdict.reason}" if verdict.reason else "")
-        found.append(Evidence(between=between, kind="verdict", weight=weight, because=because))
-    if row is None:
-        return tuple(found)
-    pair = weighed.pair(row)
-    at = compare(weighed.readings[pair.first], weighed.readings[pair.second], pair, weighed.likeness)
-    reasons = {stage.name: stage.because for stage in PAIR_STAGES}
-    for name, part in zip(weighed.stages, weighed.parts, strict=True):
-        weight = round(float(part[row]), 2)
-        if abs(weight) >= _TELLING:
-            because = reasons[name](at) if name in reasons else _JOINT[name][weight > 0]
-            found.append(Evidence(between=between, kind=name, weight=weight, because=because))
-    found.append(Evidence(between=between, kind="prior", weight=PRIOR, because="most pairs of entries are no link"))
-    return tuple(found)
-
-
-_JOINT: dict[str, tuple[str, str]] = {
-    "translations": (
-        "the two pages translate one original, and these definitions do not answer each other",
-        "the two pages translate one original, and these definitions answer each other",
-    ),
-    "leftovers": ("", "most entries of these two sources are linked, these two are left over"),
-    "rivals": ("another entry of the same source fits as well or better", "no rival"),
-    "others": (
-        "both are linked to different entries of a third source",
-        "both are linked to one entry of a third source",
-    ),
-}
-
-
-def _weakest(group: Sequence[int], known: Mapping[tuple[int, int], float]) -> float:
-    """The probability of the weakest link the group needs: the best spanning tree's lowest edge."""
-    root = {each: each for each in group}
-    ranked = sorted((-p, pair) for pair, p in known.items())
-    lowest, left = 1.0, len(group) - 1
-    if not left:
-        return lowest
-    for negative, (a, b) in ranked:
-        one, other = root[a], root[b]
-        if one != other:
-            root = {each: one if owner == other else owner for each, owner in root.items()}
-            lowest, left = min(lowest, -negative), left - 1
-        if not left:
-            return lowest
-    return 0.0

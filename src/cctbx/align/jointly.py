@@ -3,8 +3,7 @@ say."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -108,29 +107,36 @@ def _grouped(keys: Any, values: Any) -> Any:
 def others(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:
     """Log-odds from what the links to third sources say: both entries linked to one third entry, or to different
     ones."""
-    owner = _owner(weighed, sources).tolist()
+    owner = _owner(weighed, sources)
+    total = np.zeros(len(weighed))
+    for third, (best, sure) in enumerate(_best_in(weighed, owner, len(sources))):
+        a, b = best[weighed.first], best[weighed.second]
+        told = np.maximum(0.0, sure[weighed.first] * sure[weighed.second] - _THIRD)
+        there = (a >= 0) & (b >= 0) & (owner[weighed.first] != third) & (owner[weighed.second] != third)
+        total += np.where(there, np.where(a == b, _AGREE, _DISAGREE) * told, 0.0)
+    return total.clip(-_MOST, _MOST)
+
+
+_THIRD = 0.3
+"""Links below this probability say nothing about others."""
+_AGREE, _DISAGREE, _MOST = 2.5, -3.0, 4.0
+
+
+def _best_in(weighed: Weighed, owner: Any, sources: int) -> Iterator[tuple[Any, Any]]:
+    """For every source: the likeliest counterpart there of every entry (-1: none), and its probability."""
     sure = probabilities(weighed.scores)
-    links: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
-    for a, b, p in zip(weighed.first.tolist(), weighed.second.tolist(), sure.tolist(), strict=True):
-        if p > 0.3:
-            for one, other in ((a, b), (b, a)):
-                best = links[one].get(owner[other])
-                if best is None or (p, -other) > (best[0], -best[1]):
-                    links[one][owner[other]] = (p, other)
-    result = np.zeros(len(weighed))
-    for n, (a, b) in enumerate(zip(weighed.first.tolist(), weighed.second.tolist(), strict=True)):
-        result[n] = _third(links.get(a, {}), links.get(b, {}), owner[a], owner[b])
-    return result
-
-
-def _third(one: dict[int, tuple[float, int]], other: dict[int, tuple[float, int]], *own: int) -> float:
-    total = 0.0
-    for source in sorted(one.keys() & other.keys()):
-        if source in own:
-            continue
-        (p, a), (q, b) = one[source], other[source]
-        total += 2.5 * max(0.0, p * q - 0.3) if a == b else -3.0 * max(0.0, p * q - 0.3)
-    return max(-4.0, min(4.0, total))
+    likely = np.flatnonzero(sure > _THIRD)
+    here = np.concatenate([weighed.first[likely], weighed.second[likely]])
+    there = np.concatenate([weighed.second[likely], weighed.first[likely]])
+    value = np.concatenate([sure[likely], sure[likely]])
+    order = np.lexsort((there, -value))[::-1]
+    here, there, value = here[order], there[order], value[order]
+    for source in range(sources):
+        best, top = np.full(len(owner), -1, np.int64), np.zeros(len(owner))
+        rows = owner[there] == source
+        # Of several values for one place the last counts: the likeliest, of equal ones the first entry.
+        best[here[rows]], top[here[rows]] = there[rows], value[rows]
+        yield best, top
 
 
 def leftovers(weighed: Weighed, sources: Sequence[Sequence[int]]) -> Any:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cctbx.align.lexicons import LONGEST_PHRASE, Lexicon
+from cctbx.align.settings import Progress, unwatched
 from cctbx.model import SourceEntry
 from cctbx.text.acronyms import spells_out
 from cctbx.text.compounds import COMPOUNDING, CompoundSplitter
@@ -124,10 +125,19 @@ def _form(phrase: tuple[str, ...], language: str) -> str:
 
 
 def read_entries(
-    entries: Sequence[SourceEntry], keys: Sequence[str], texts: Texts, vocabulary: Vocabulary
-) -> list[Reading]:
+    entries: Sequence[SourceEntry], keys: Sequence[str], texts: Texts, vocabulary: Vocabulary, *,
+    progress: Progress = unwatched,
+) -> list[Reading]:  # fmt: skip
     """The readings of entries, in their order; items new to the vocabulary are added to it."""
-    return [texts.reading(entry, key, vocabulary) for entry, key in zip(entries, keys, strict=True)]
+    found: list[Reading] = []
+    for entry, key in zip(entries, keys, strict=True):
+        found.append(texts.reading(entry, key, vocabulary))
+        if not len(found) % _NOW_AND_THEN:
+            progress("entries read", len(found))
+    return found
+
+
+_NOW_AND_THEN = 500
 
 
 class Texts:

@@ -15,7 +15,10 @@ from scipy import sparse
 
 from cctbx.align.readings import Reading, Vocabulary
 
-__all__ = ["Table", "Tables", "tables_of"]
+__all__ = ["ENOUGH", "Table", "Tables", "tables_of"]
+
+ENOUGH = 0.75
+"""Where the lexicon knows this share of the words, their spelling need not be compared as well."""
 
 Table = Any
 """A scipy sparse matrix by rows (scipy has no stubs)."""
@@ -38,13 +41,23 @@ def tables_of(readings: Sequence[Reading], vocabulary: Vocabulary) -> Tables:
     size = len(vocabulary.names)
     forms: dict[str, int] = {}
     groups: dict[str, int] = {}
+    known = np.array([_known(reading, vocabulary) for reading in readings], dtype=np.float32)
+    unknown = _least_known(readings, known) < ENOUGH
     return Tables(
         terms=_unit(_table((_term_items(reading) for reading in readings), size)),
         definitions=_unit(_table((_content(reading) for reading in readings), size)),
         letters=_rare(_table((_letters(reading, forms) for reading in readings), len(forms))),
-        wording=_rare(_table((_wording(reading, groups) for reading in readings), len(groups))),
-        known=np.array([_known(reading, vocabulary) for reading in readings], dtype=np.float32),
+        wording=_rare(_table((_wording(reading, groups) if unknown else {} for reading in readings), len(groups))),
+        known=known,
     )
+
+
+def _least_known(readings: Sequence[Reading], known: Any) -> float:
+    """The share of words the lexicon knows in the source of which it knows least."""
+    sources: dict[str, list[int]] = {}
+    for number, reading in enumerate(readings):
+        sources.setdefault(reading.source, []).append(number)
+    return min((float(known[rows].mean()) for rows in sources.values()), default=1.0)
 
 
 def _term_items(reading: Reading) -> dict[int, float]:
