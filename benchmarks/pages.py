@@ -1,6 +1,6 @@
 """How well unseen glossary pages are read: entries, headwords, designations and definitions against hand-made gold.
 
-    python benchmarks/pages.py [--set own|dev] [--page ID] [--quiet]
+    python benchmarks/pages.py [--set own|unseen|dev] [--page ID] [--quiet]
 
 Pages: tests/gold/pages (by an author who had not read the parser) and, where they are at hand, the development pages.
 An entry is found when one begins on the headword's line. The other figures are taken over the entries that are found.
@@ -23,9 +23,11 @@ from cctbx.sources import parse_page
 
 ROOT = Path(__file__).parent.parent
 OWN = ROOT / "tests" / "gold" / "pages"
+UNSEEN = ROOT / "tests" / "gold" / "pages_unseen"
 DEVELOPMENT = Path(os.environ.get("CCTBX_SHARED", ROOT.parent / "shared")) / "layout-dev"
 LIST_MARK = re.compile(r"(?:^|(?<=\s))[-*•]\s")
 LABEL = re.compile(r"^[^\W\d_][\w ]{1,24}:\s")
+SETS = ("own", "unseen", "dev")
 FIGURES = ("F1", "precision", "recall", "headword", "terms", "definition")
 
 
@@ -97,11 +99,11 @@ def gold_entries(path: Path) -> tuple[GoldEntry, ...]:
     )
 
 
-def own_pages() -> Iterator[Page]:
-    for row in rows(OWN / "INDEX.tsv"):
+def own_pages(group: str, folder: Path) -> Iterator[Page]:
+    for row in rows(folder / "INDEX.tsv"):
         yield Page(
-            group="own", name=row["id"], path=OWN / row["file"], language=row["language"], layout=row["layout"],
-            gold=gold_entries(OWN / f"{row['id']}.entries.tsv"),
+            group=group, name=row["id"], path=folder / row["file"], language=row["language"], layout=row["layout"],
+            gold=gold_entries(folder / f"{row['id']}.entries.tsv"),
         )  # fmt: skip
 
 
@@ -227,20 +229,20 @@ def summary(name: str, results: list[Result]) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--set", choices=("own", "dev"), help="only these pages")
+    parser.add_argument("--set", choices=SETS, help="only these pages")
     parser.add_argument("--page", help="only the page of this id")
     parser.add_argument("--quiet", action="store_true", help="figures without remarks")
     options = parser.parse_args()
     pages = [
         page
-        for page in (*own_pages(), *development_pages())
+        for page in (*own_pages("own", OWN), *own_pages("unseen", UNSEEN), *development_pages())
         if options.set in (None, page.group) and options.page in (None, page.name)
     ]
     results = [score(page) for page in pages]
     print(f"{'page':28} {' '.join(name[:4].rjust(4) for name in FIGURES)}  found/gold layout")
     for result in results:
         show(result, remarks=not options.quiet)
-    for group in ("own", "dev"):
+    for group in SETS:
         summary(group, [result for result in results if result.page.group == group])
 
 
