@@ -16,6 +16,7 @@ from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import ReadOptions, WriteOptions, ignore
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBaseStream
 from cctbx.model.canonical import canonical_json, header_to_plain, reference_to_plain, to_plain
+from cctbx.model.patterns import Repeated
 from cctbx.workflows.files import atomic_output, open_input
 from cctbx.workflows.termbases import open_termbase, output_format
 
@@ -118,15 +119,15 @@ def _watched(
 ) -> TermBaseStream:
     """The stream, counted and (for a certificate) hashed as it passes."""
 
-    def concepts() -> Iterator[ConceptEntry]:
+    def concepts() -> Iterator[ConceptEntry | Repeated]:
         if hashes:
             hashes.header(stream.header)
-        for entry in stream:
+        for item in stream.items():
             result.entries += 1
             job.progress(result.entries)
             if hashes:
-                hashes.concept(entry)
-            yield entry
+                hashes.concept(item.entry if isinstance(item, Repeated) else item)
+            yield item
         if hashes:
             hashes.references(stream.references())
 

@@ -19,7 +19,7 @@ from cctbx.formats.tbx.spelling import iso_date, valid_language
 from cctbx.model import CATEGORIES, CATEGORY, Category, ConceptEntry, DataCategory, LanguageSection, Level, Metatype
 from cctbx.model.levels import TermSection
 
-__all__ = ["FastWriter"]
+__all__ = ["FastWriter", "Form", "Long"]
 
 _ODD = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _HOME = attrgetter("category", "metatype", "language", "target", "id", "datatype")
@@ -28,11 +28,11 @@ _MARK = "\x00"
 _DATES_LIMIT = _SAID_LIMIT = 4096
 
 
-class _Long(Exception):  # noqa: N818 - not an error: the long way can write it
+class Long(Exception):  # noqa: N818 - not an error: the long way can write it
     """This entry has to be written the long way."""
 
 
-class _Form:
+class Form:
     """How a statement of one field is written at one level."""
 
     __slots__ = ("category", "close", "close_alone", "companions", "group_close", "home", "lines", "metatype", "open",
@@ -94,8 +94,8 @@ class _Level:
     def __init__(self, edition: Edition, serialiser: Serialiser, level: Level, indent: str) -> None:
         held = [each for each in CATEGORIES if each.field and level in each.levels]
         held.sort(key=lambda each: each.metatype is not Metatype.TERM_NOTE)
-        self.forms: tuple[_Form | None, ...] = tuple(
-            _Form(edition, serialiser, each, level, indent)
+        self.forms: tuple[Form | None, ...] = tuple(
+            Form(edition, serialiser, each, level, indent)
             if level in edition.places.get(each.name, ()) and each.metatype in _WRITABLE else None
             for each in held
         )  # fmt: skip
@@ -129,13 +129,13 @@ class FastWriter:
         try:
             held = self._concept.fields(entry)
             if held[0]:
-                raise _Long
+                raise Long
             self._stated(self._concept.forms, held[2:], lines)
             if not entry.languages:
                 return None
             for section in entry.languages:
                 self._section(section, lines)
-        except _Long:
+        except Long:
             return None
         name, ending = self._entry
         lines.append(ending)
@@ -144,17 +144,17 @@ class FastWriter:
 
     def _section(self, section: LanguageSection, lines: list[str]) -> None:
         if not section.terms:
-            raise _Long
+            raise Long
         start = self._languages.get(section.language)
         if start is None:
             if valid_language(section.language) != section.language:
-                raise _Long
+                raise Long
             start = f'        <{self._edition.structure.language} xml:lang="{section.language}">\n'
             self._languages[section.language] = start
         lines.append(start)
         held = self._language.fields(section)
         if held[0] or held[1] is not None:
-            raise _Long
+            raise Long
         self._stated(self._language.forms, held[2:], lines)
         for term in section.terms:
             self._section_of_term(term, lines)
@@ -164,7 +164,7 @@ class FastWriter:
         term = section.term
         held = self._term.fields(section)
         if held[0] or held[1] is not None or type(term) is not str:
-            raise _Long
+            raise Long
         lines.append(f"{self._term_start}{self._text(term)}</term>\n")
         said = held[2 : self._rest]
         known = self._said.get(said)
@@ -184,15 +184,15 @@ class FastWriter:
 
     def _text(self, text: str) -> str:
         if not text.isprintable() and _ODD.search(text):
-            raise _Long
+            raise Long
         if "&" in text or "<" in text or ">" in text:
             return escaped(text)
         return text
 
-    def _stated(self, forms: tuple[_Form | None, ...], held: tuple[Any, ...], lines: list[str]) -> None:
+    def _stated(self, forms: tuple[Form | None, ...], held: tuple[Any, ...], lines: list[str]) -> None:
         for form, value in zip(compress(forms, held), filter(None, held), strict=True):
             if form is None:
-                raise _Long
+                raise Long
             if type(value) is not str:
                 for each in value:
                     self._statement(form, each, lines)
@@ -201,19 +201,19 @@ class FastWriter:
             elif value in form.lines:
                 lines.append(form.lines[value])
             else:
-                raise _Long
+                raise Long
 
-    def _statement(self, form: _Form, statement: DataCategory, lines: list[str]) -> None:
+    def _statement(self, form: Form, statement: DataCategory, lines: list[str]) -> None:
         value, group = statement.value, statement.group
         if type(value) is not str or _HOME(statement) != form.home:
-            raise _Long
+            raise Long
         if form.lines is None:
             if not value.isprintable() or "&" in value or "<" in value or ">" in value:
                 value = self._text(value)
         elif value in form.lines:
             value = escaped(self._edition.spelt.get((form.category, value), value))
         else:
-            raise _Long
+            raise Long
         if not group:
             lines.append(f"{form.open_alone}{value}{form.close_alone}")
             return
@@ -222,7 +222,7 @@ class FastWriter:
             value = companion.value
             spelt = form.companions.get(_HOME(companion))
             if spelt is None or type(value) is not str or companion.group:
-                raise _Long
+                raise Long
             if companion.metatype is Metatype.DATE and value not in self._dates:
                 self._date(value)
             if not value.isprintable() or "&" in value or "<" in value or ">" in value:
@@ -233,6 +233,6 @@ class FastWriter:
     def _date(self, value: str) -> None:
         """Remembers a date that is one."""
         if iso_date(value) != value:
-            raise _Long
+            raise Long
         if len(self._dates) < _DATES_LIMIT:
             self._dates.add(value)

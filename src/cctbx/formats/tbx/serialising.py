@@ -13,7 +13,7 @@ from cctbx.formats.tbx.names import METATYPES, PREFIX_OF, XML_LANG
 from cctbx.model import ConceptEntry, DataCategory, Inline, InlineKind, LanguageSection, Metatype, TermSection, Text
 from cctbx.model.categories import LevelValue, statements
 
-__all__ = ["Serialiser", "attribute", "escaped"]
+__all__ = ["Serialiser", "attribute", "escaped", "quotable"]
 
 _M = Metatype
 _TRANSLATED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", "\r": "&#13;"})
@@ -34,9 +34,14 @@ def escaped(text: str) -> str:
     return text.translate(_TRANSLATED)
 
 
+def quotable(text: str) -> str:
+    """The value of an attribute, as it stands between the quotes."""
+    return text.translate(_IN_ATTRIBUTE)
+
+
 def attribute(name: str, value: str | None) -> str:
     """An attribute with a blank before it, or nothing for None."""
-    return "" if value is None else f' {name}="{value.translate(_IN_ATTRIBUTE)}"'
+    return "" if value is None else f' {name}="{quotable(value)}"'
 
 
 class Serialiser:

@@ -11,13 +11,14 @@ from typing import BinaryIO
 
 from cctbx.formats.contract import WriteOptions
 from cctbx.formats.tbx.editions import Edition, edition_of
-from cctbx.formats.tbx.fastwriting import FastWriter
 from cctbx.formats.tbx.names import MARTIF, PREFIXES, TBX3, XML_LANG, Structure, module_namespace
 from cctbx.formats.tbx.restriction import Restriction
 from cctbx.formats.tbx.serialising import Serialiser, attribute
 from cctbx.formats.tbx.surroundings import header_lines, reference_lines, restrict_header, restrict_references
+from cctbx.formats.tbx.templates import TemplateWriter
 from cctbx.model import Header, TermBaseStream
 from cctbx.model.categories import DIALECT_MODULES
+from cctbx.model.patterns import Repeated
 
 __all__ = ["chosen_edition", "write_2008", "write_2019"]
 
@@ -47,18 +48,25 @@ def _root(edition: Edition, header: Header) -> str:
 def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> Iterator[str]:
     """The whole document, line by line; a concept entry is restricted just before it is written."""
     restriction, serialiser = Restriction(edition, options.report), Serialiser(edition)
-    losses, fast = restriction.losses, FastWriter(edition)
+    losses, fast = restriction.losses, TemplateWriter(edition)
     header = restrict_header(stream.header, restriction)
     yield _root(edition, header)
     yield from header_lines(header, serialiser)
     yield "  <text>\n"
     opened = False
-    for concept in stream:
+    for item in stream.items():
         if not opened:
             yield "    <body>\n"
             opened = True
-        losses.concept = concept.id
         losses.language = losses.term = None
+        if isinstance(item, Repeated):
+            losses.concept = item.texts[0]
+            text = fast.repeated(item, losses.identifier)
+            if text is not None:
+                yield text
+                continue
+        concept = item.entry if isinstance(item, Repeated) else item
+        losses.concept = concept.id
         text = fast.concept(concept, losses.identifier)
         if text is None:
             yield from serialiser.concept(restriction.concept(concept))
