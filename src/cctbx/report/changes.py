@@ -10,11 +10,11 @@ from itertools import groupby
 from cctbx.diff.changes import KINDS, Change, Changes, Holds, Kind, KindRow, Value, text_of
 from cctbx.diff.filters import languages_of
 from cctbx.diff.words import Piece, PieceKind, pieces
-from cctbx.model import ConceptEntry, DataCategory, TermSection, plain
+from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, TermSection, plain
 
 __all__ = [
-    "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "message", "readable",
-    "stat_lines", "summary",
+    "MARKS", "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "message", "readable",
+    "stat", "stat_lines", "summary",
 ]  # fmt: skip
 
 
@@ -38,9 +38,24 @@ class Described:
     remark: str = ""
 
 
+def _spaced(name: str) -> str:
+    return _CAPITAL.sub(lambda found: f" {found[0].lower()}", name)
+
+
+_CAPITAL = re.compile("(?<=[a-z])[A-Z]")
+_SPOKEN: dict[str, str] = {
+    name: _spaced(name)
+    for each in CATEGORIES
+    for name in (each.name, *((*each.values, *(each.values_v2 or ())) if each.content is Content.PICKLIST else ()))
+}
+"""Names of data categories and values of picklists as people say them: `term type`, `full form`."""
+
+
 def readable(value: str) -> str:
-    """A picklist value as people say it: `preferredTerm-admn-sts` is `preferred`."""
-    return value.removesuffix("-admn-sts").removesuffix("Term") if value.endswith("-admn-sts") else value
+    """A picklist value or a category as people say it: `preferredTerm-admn-sts` is `preferred`."""
+    if value.endswith("-admn-sts"):
+        return value.removesuffix("-admn-sts").removesuffix("Term")
+    return _SPOKEN.get(value, value)
 
 
 def _value_text(value: Value) -> str:
@@ -49,7 +64,7 @@ def _value_text(value: Value) -> str:
         about = ", ".join(readable(each) for each in said if each)
         return f"{plain(value.term)} ({about})" if about else plain(value.term)
     if isinstance(value, DataCategory):
-        beside = ", ".join(f"{each.category}: {each.text or each.target}" for each in value.group)
+        beside = ", ".join(f"{readable(each.category)}: {each.text or each.target}" for each in value.group)
         text = readable(text_of(value))
         return f"{text} ({beside})" if beside else text
     return text_of(value)
@@ -119,7 +134,7 @@ def described(change: Change) -> Described:
     """A change in words."""
     head = _HEADS.get(change.kind, _STATED).format(
         concept=change.concept, becomes=change.becomes, label=change.label, language=change.language,
-        where=_where(change), category=change.category,
+        where=_where(change), category=readable(change.category or ""),
     )  # fmt: skip
     parts = () if change.kind in _BARE else _value_pieces(change)
     return Described(change=change, head=head.strip(), pieces=parts, remark=_remark(change))
@@ -190,20 +205,30 @@ def summary(changes: Changes) -> str:
     return f"{len(changes)} change{'s' if len(changes) != 1 else ''}: {named}"
 
 
-_MARKS = ("+", "-", "~", ">")
+MARKS: dict[str, str] = {"+": "added", "-": "removed", "~": "changed", ">": "moved"}
+"""The marks of changes in the order of tables, each with the heading of its column."""
 
 
-def stat_lines(changes: Changes) -> tuple[str, ...]:
-    """One line per language (`*`: changes of no language): how many additions, removals, edits and moves."""
+def stat(changes: Changes) -> dict[str, tuple[int, ...]]:
+    """How many additions, removals, edits and moves (`MARKS`) there are by language; `*`: changes of no language."""
     table: dict[str, dict[str, int]] = {}
     for change in changes:
         for language in _stat_languages(change):
-            row = table.setdefault(language, dict.fromkeys(_MARKS, 0))
+            row = table.setdefault(language, dict.fromkeys(MARKS, 0))
             row[change.row.mark] += 1
-    width = max((len(language) for language in table), default=0)
+    return {language: tuple(table[language].values()) for language in sorted(table)}
+
+
+def stat_lines(changes: Changes) -> tuple[str, ...]:
+    """One line per language, the numbers below each other: `sv  +12  -1  ~3  >0`."""
+    table = {
+        language: [f"{mark}{number}" for mark, number in zip(MARKS, numbers, strict=True)]
+        for language, numbers in stat(changes).items()
+    }
+    width = max(map(len, table), default=0)
+    widths = [max(map(len, column)) for column in zip(*table.values(), strict=True)]
     return tuple(
-        f"{language:<{width}}  " + "  ".join(f"{mark}{table[language][mark]}" for mark in _MARKS)
-        for language in sorted(table)
+        "  ".join((language.ljust(width), *map(str.ljust, cells, widths))).rstrip() for language, cells in table.items()
     )
 
 

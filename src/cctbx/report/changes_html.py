@@ -7,26 +7,33 @@ from html import escape
 
 from cctbx.diff.changes import Change
 from cctbx.diff.words import Piece, PieceKind
-from cctbx.report.changes import Comparison, Described, by_concept, counts, described, stat_lines, summary
+from cctbx.report.changes import MARKS, Comparison, Described, by_concept, counts, described, stat, summary
 
 __all__ = ["changes_html"]
 
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --old: #d73a4922; --new: #2da44e2a; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.05rem; margin: 0; }
-nav { margin: 1rem 0; } nav a { margin-right: 1rem; }
-table { border-collapse: collapse; width: 100%; margin: .4rem 0 1.6rem; table-layout: fixed; }
-th, td { border: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top;
+h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
+nav { margin: 1rem 0; } nav a { margin-right: 1rem; white-space: nowrap; }
+table { border-collapse: collapse; margin: 1rem 0; }
+th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top;
   overflow-wrap: anywhere; }
+.stat td { text-align: right; font-variant-numeric: tabular-nums; }
+.changes { width: 100%; table-layout: fixed; }
+.changes thead th { position: sticky; top: 0; background: Canvas; z-index: 1; }
+.changes tbody th { padding: 1.4rem .6rem .35rem 0; font-size: 1.05rem; }
 col.what { width: 24%; }
 del { background: var(--old); text-decoration: line-through; }
 ins { background: var(--new); text-decoration: underline; }
-small { opacity: .75; } .bump { font-variant: small-caps; } pre { overflow-x: auto; }
+small { opacity: .75; } .bump { font-variant: small-caps; }
 .breaking { border-left: .35rem solid #d73a49; } .minor { border-left: .35rem solid #2da44e; }
 .patch { border-left: .35rem solid #8888; }
-@media print { body { max-width: none; margin: 0; font-size: 10pt; } nav { display: none; }
-  tr, section { break-inside: avoid; } del { color: #a00; } ins { color: #060; } }
+:target th { text-decoration: underline; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; } nav { display: none; }
+  tr { break-inside: avoid; } tbody th { break-after: avoid; } .changes thead th { position: static; }
+  del, ins, td { print-color-adjust: exact; } del { color: #a00; } ins { color: #060; } }
+@page { margin: 15mm; }
 """
 
 
@@ -48,11 +55,30 @@ def _row(said: Described) -> str:
 
 
 def _concept(title: str, changes: list[Change], number: int) -> Iterator[str]:
-    yield f'<section id="change-{number}"><h2 dir="auto">{escape(title)}</h2>'
-    yield '<table><colgroup><col class="what"><col><col></colgroup>'
-    yield '<thead><tr><th scope="col">change</th><th scope="col">old</th><th scope="col">new</th></tr></thead><tbody>'
+    yield f'<tbody id="change-{number}"><tr><th colspan="3" scope="rowgroup" dir="auto">{escape(title)}</th></tr>'
     yield from (_row(described(each)) for each in changes)
-    yield "</tbody></table></section>"
+    yield "</tbody>"
+
+
+def _stat(comparison: Comparison) -> Iterator[str]:
+    """The numbers by language."""
+    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in ("language", *MARKS.values()))
+    yield f'<table class="stat"><thead><tr>{heads}</tr></thead><tbody>'
+    for language, numbers in stat(comparison.changes).items():
+        cells = "".join(f"<td>{number or ''}</td>" for number in numbers)
+        yield f'<tr><th scope="row">{"(none)" if language == "*" else escape(language)}</th>{cells}</tr>'
+    yield "</tbody></table>"
+
+
+def _changes(comparison: Comparison) -> Iterator[str]:
+    """One table, so that its head stands on every printed page; a group of rows for each concept."""
+    yield '<table class="changes"><colgroup><col class="what"><col><col></colgroup><thead><tr>'
+    for head in ("change", f"old: {comparison.old}", f"new: {comparison.new}"):
+        yield f'<th scope="col">{escape(head)}</th>'
+    yield "</tr></thead>"
+    for number, (concept, listed) in enumerate(by_concept(comparison.changes), 1):
+        yield from _concept(concept, listed, number)
+    yield "</table>"
 
 
 def _contents(comparison: Comparison) -> Iterator[str]:
@@ -80,9 +106,8 @@ def changes_html(comparison: Comparison) -> str:
     ]
     lines += [f"<p>{escape(each.message)}</p>" for each in comparison.changes.findings]
     if comparison.changes.changes:
-        lines.append(f"<pre>{escape(chr(10).join(stat_lines(comparison.changes)))}</pre>")
+        lines += _stat(comparison)
         lines.append(f"<nav>{' '.join(_contents(comparison))}</nav>")
-    for number, (concept, listed) in enumerate(by_concept(comparison.changes), 1):
-        lines += _concept(concept, listed, number)
+        lines += _changes(comparison)
     lines.append("</body></html>\n")
     return "\n".join(lines)

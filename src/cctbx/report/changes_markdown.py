@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cctbx.diff.changes import KINDS, Change
+from cctbx.diff.changes import KINDS, Change, Changes
 from cctbx.diff.words import Piece, PieceKind
-from cctbx.report.changes import Comparison, concept_title, described, stat_lines, summary
+from cctbx.report.changes import MARKS, Comparison, concept_title, described, stat, summary
 
-__all__ = ["bullet", "changes_markdown", "escaped"]
+__all__ = ["bullet", "changes_markdown", "escaped", "joined", "stat_table"]
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~&])")
 _MARKS = {PieceKind.SAME: "{}", PieceKind.REMOVED: "~~{}~~", PieceKind.ADDED: "**{}**"}
@@ -30,7 +30,7 @@ def _piece(piece: Piece) -> str:
     return f"{' ' * bool(before)}{_MARKS[piece.kind].format(escaped(body))}{' ' * bool(after)}"
 
 
-def _joined(parts: Iterable[Piece]) -> str:
+def joined(parts: Iterable[Piece]) -> str:
     text = ""
     for piece in parts:
         shown = _piece(piece)
@@ -41,12 +41,21 @@ def _joined(parts: Iterable[Piece]) -> str:
 def bullet(change: Change) -> str:
     """One change as a list item that names concept and terms."""
     said = described(change)
-    text = _joined(said.pieces)
+    text = joined(said.pieces)
     subject = escaped(concept_title(change))
     head = escaped(said.head)
     whole = head if head.startswith("concept ") else f"{subject}: {head}"
     whole = f"{whole}: {text}" if text else whole
     return f"- {whole} ({escaped(said.remark)})" if said.remark else f"- {whole}"
+
+
+def stat_table(changes: Changes) -> tuple[str, ...]:
+    """The numbers by language as the lines of a table."""
+    rows = (
+        f"| {'(none)' if language == '*' else escaped(language)} | {' | '.join(map(str, numbers))} |"
+        for language, numbers in stat(changes).items()
+    )
+    return (f"| language | {' | '.join(MARKS.values())} |", f"|---|{'--:|' * len(MARKS)}", *rows)
 
 
 def _sections(changes: Iterable[Change]) -> Iterator[str]:
@@ -64,7 +73,7 @@ def changes_markdown(comparison: Comparison) -> str:
     changes = comparison.changes
     head = [f"# Changes from {escaped(comparison.old)} to {escaped(comparison.new)}\n", f"{summary(changes)}.\n"]
     if changes.changes:
-        head += ["```text", *stat_lines(changes), "```\n"]
+        head += [*stat_table(changes), ""]
     notes = [f"- {escaped(each.message)}" for each in changes.findings]
     if notes:
         notes.append("")
