@@ -148,10 +148,9 @@ def test_other_formats_go_through_the_house_checks(folder: Path) -> None:
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_findings_do_not_depend_on_how_texts_are_hashed(tmp_path: Path, form: str) -> None:
+    more = '</langSec><langSec xml:lang="de"><termSec><term>Wort %d</term></termSec></langSec>'
     twice = "".join(
-        entry(f"c{number}", term=f"term {number % 7}").replace(
-            "</langSec>", f'</langSec><langSec xml:lang="de"><termSec><term>Wort {number % 5}</term></termSec></langSec>'
-        )
+        entry(f"c{number}", term=f"term {number % 7}").replace("</langSec>", more % (number % 5))
         for number in range(30)
     )
     (tmp_path / "twice.tbx").write_text(HEAD + twice + TAIL, encoding="utf-8")

@@ -19,6 +19,7 @@ from cctbx.checks.base import (
     CheckOptions,
     EntryCheck,
     EntryFacts,
+    Left,
     Remark,
     TagCheck,
     TermCheck,
@@ -145,6 +146,15 @@ class CheckRun:
             if len(self._said) < 10_000:
                 self._said[tags] = known
         return known
+
+    def leave(self, folder: str) -> list[Left]:
+        """What is known of all entries together, for `absorb` in another process; with files in a folder."""
+        return [each.leave(folder) for each in self._bases]
+
+    def absorb(self, left: list[Left]) -> None:
+        """Go on from what a run with the same options has seen of the entries that follow."""
+        for accumulator, each in zip(self._bases, left, strict=True):
+            accumulator.absorb(each)
 
     def finish(self) -> Iterator[Finding]:
         """What is to be said of all entries together."""

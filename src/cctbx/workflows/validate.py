@@ -6,30 +6,24 @@ the house checks (CHK…). What a reader of another format has to say comes with
 
 from __future__ import annotations
 
-import concurrent.futures
-import datetime
 import io
-import multiprocessing
-import os
-import pickle
 import shutil
-import sys
 import tempfile
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, BinaryIO
 
-from cctbx.errors import InputError, ProjectError, UsageError
+from cctbx.errors import InputError, UsageError
 from cctbx.findings import Finding, Severity
-from cctbx.findings.codes import CODE
 from cctbx.formats.contract import ReadOptions, ignore
 from cctbx.formats.registry import detect, format_named
 from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness
 from cctbx.workflows.files import atomic_output, open_input, read_once
+from cctbx.workflows.judging import Validation, check_options, settings_from, validator_options
 from cctbx.workflows.termbases import open_termbase
 
 __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate_files"]
@@ -37,103 +31,9 @@ __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate
 _HEAD = 1 << 16
 _XML = frozenset({"tbx", "tbx-dca", "tbx-v2", "tbx-v2-default", "tbx-min-2013", "tmx"})
 _ALIKE = frozenset({"tbx", "tbx-dca", "tbx-v2", "tbx-v2-default"})
-_WAITING = 50_000
 _PAYS = 16 << 20
 """From this size on a second process pays."""
 _BROKEN = frozenset({"TBX001", "TBX011", "TBX012"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Validation:
-    """How to validate.
-
-    strict          the verdict of the official schemas, to the letter, instead of what the standard means
-    dialect         check against this dialect of TBX instead of the declared one
-    constraints     path of a constraint file (XCS) for TBX of 2008
-    select, ignore  only codes that begin with one of these (if any); never these
-    severity        code → severity, over the defaults
-    checks          whether the house checks run too
-    subject_fields  the allowed subject fields; empty: any
-    public          report names of persons: the term base is meant for the public
-    today           for dates in the future; None: they are not looked for
-    workers         processes to use for large files: 1 or 2
-    """
-
-    strict: bool = False
-    dialect: str | None = None
-    constraints: str | None = None
-    select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
-    checks: bool = True
-    subject_fields: frozenset[str] = frozenset()
-    public: bool = False
-    today: datetime.date | None = None
-    workers: int = 1
-
-    def wants(self, code: str) -> bool:
-        """Whether findings of this code are asked for."""
-        if any(code.startswith(each) for each in self.ignore):
-            return False
-        return not self.select or any(code.startswith(each) for each in self.select)
-
-
-# -- settings --------------------------------------------------------------------------------------------------------
-
-_KEYS = frozenset({"select", "ignore", "severity", "subject-fields", "public", "constraints", "dialect"})
-
-
-def settings_from(folder: Path, base: Validation | None = None) -> Validation:
-    """Settings of `[validate]` in cctbx.toml, or `[tool.cctbx.validate]` in pyproject.toml, of a folder, over `base`.
-
-    Keys: select, ignore, subject-fields (arrays of strings), severity (a table code = level), public, constraints,
-    dialect. Raises `ProjectError` for an unreadable file, an unknown key, code or level.
-    """
-    base = base or Validation()
-    for name, path in (("cctbx.toml", ("validate",)), ("pyproject.toml", ("tool", "cctbx", "validate"))):
-        file = folder / name
-        if file.is_file():
-            table = _table(file, path)
-            if table:
-                return _applied(base, table, str(file))
-    return base
-
-
-def _table(file: Path, path: Iterable[str]) -> dict[str, Any]:
-    try:
-        found: Any = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ProjectError(f"cannot be read: {error}", file=str(file)) from error
-    for key in path:
-        found = found.get(key, {}) if isinstance(found, dict) else {}
-    return found if isinstance(found, dict) else {}
-
-
-def _applied(base: Validation, table: dict[str, Any], file: str) -> Validation:
-    unknown = sorted(set(table) - _KEYS)
-    if unknown:
-        raise ProjectError(f"validate: unknown key {unknown[0]}; there are {', '.join(sorted(_KEYS))}", file=file)
-    lists = {
-        name: frozenset(str(each) for each in table[key]) | getattr(base, name)
-        for key, name in (("select", "select"), ("ignore", "ignore"), ("subject-fields", "subject_fields"))
-        if isinstance(table.get(key), list)
-    }
-    rest = {key: table[key] for key in ("public", "constraints", "dialect") if key in table}
-    severities = {**_severities(table.get("severity", {}), file), **base.severity}
-    return replace(base, severity=severities, **lists, **rest)
-
-
-def _severities(table: object, file: str) -> dict[str, Severity]:
-    found: dict[str, Severity] = {}
-    for code, level in (table if isinstance(table, dict) else {}).items():
-        if code not in CODE:
-            raise ProjectError(f"validate.severity: unknown code {code}; see cctbx codes", file=file)
-        try:
-            found[code] = Severity(level)
-        except ValueError:
-            levels = ", ".join(each.value for each in Severity)
-            raise ProjectError(f"validate.severity: {code} = {level!r}; levels are {levels}", file=file) from None
-    return found
 
 
 # -- one file --------------------------------------------------------------------------------------------------------
@@ -173,52 +73,51 @@ def validate_file(
         form = _format_name(path, name, format_name)
         if form is None:
             raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=name)
-        xml = form in _XML
-        if xml and options.checks and options.workers > 1 and Path(path).stat().st_size > _PAYS:
-            yield from _side_by_side(path, name, form, options)
-            return
-        broken = False
-        if xml:
-            for finding in _of_xml(path, name, options):
-                broken = broken or finding.severity is Severity.ERROR
-                yield finding
-        if options.checks or not xml:
-            yield from _of_content(path, name, form, options, judged=xml and broken)
+        alike = form in _ALIKE and options.checks and not options.public
+        shared = alike and options.workers > 1 and Path(path).stat().st_size > _PAYS
+        yield from (_in_two if shared else _in_one)(path, name, form, options)
+
+
+def _in_one(path: str, name: str, form: str, options: Validation) -> Iterator[Finding]:
+    """The findings of a file, by this process alone."""
+    broken = False
+    if form in _XML:
+        for finding in _of_xml(path, name, options):
+            broken = broken or finding.severity is Severity.ERROR
+            yield finding
+    if options.checks or form not in _XML:
+        yield from _of_content(path, name, form, options, judged=broken)
+
+
+def _in_two(path: str, name: str, form: str, options: Validation) -> Iterator[Finding]:
+    """The same by two processes; by one from the place on where they cannot go on."""
+    from cctbx.workflows.halves import NotInHalvesError, in_halves
+
+    told = 0
+    try:
+        for finding in in_halves(path, name, options):
+            told += 1
+            yield finding
+    except NotInHalvesError:
+        yield from islice(_in_one(path, name, form, options), told, None)
 
 
 def _of_xml(path: str, name: str, options: Validation) -> Iterator[Finding]:
     """What the TBX validator says."""
-    from cctbx.formats.tbx.validation import ValidationOptions, validate
-    from cctbx.formats.tbx.validation.xcs import read_xcs
+    from cctbx.formats.tbx.validation import validate
 
-    limits = None
-    if options.constraints is not None:
-        with open_input(options.constraints) as stream:
-            limits = read_xcs(stream, file=options.constraints)
-    settings = ValidationOptions(
-        mode="strict" if options.strict else "intended", dialect=options.dialect, select=options.select,
-        ignore=options.ignore, severity=options.severity, constraints=limits,
-    )  # fmt: skip
+    settings = validator_options(options)
     with open_input(path) as stream:
         yield from validate(stream, file=name, options=settings)
 
 
-def _of_content(
-    path: str, name: str, form: str, options: Validation, *, judged: bool, **parts: bool
-) -> Iterator[Finding]:  # fmt: skip
-    """What a reader and the house checks say. `judged`: the file is known to be faulty and need not be readable.
-
-    `parts` is for `CheckRun`: which of the checks to run.
-    """
-    from cctbx.checks import COVERED_BY_TBX, CheckOptions, CheckRun
+def _of_content(path: str, name: str, form: str, options: Validation, *, judged: bool) -> Iterator[Finding]:
+    """What a reader and the house checks say. `judged`: the file is known to be faulty and need not be readable."""
+    from cctbx.checks import CheckRun
 
     xml = form in _XML
     read: list[Finding] = []
-    settings = CheckOptions(
-        file=name, select=options.select, ignore=options.ignore | (COVERED_BY_TBX if xml else frozenset()),
-        severity=options.severity, today=options.today, subject_fields=options.subject_fields, public=options.public,
-    )  # fmt: skip
-    run = CheckRun(settings, **parts) if options.checks else None
+    run = CheckRun(check_options(options, name, xml=xml)) if options.checks else None
     report = ignore if xml else read.append
     try:
         with _entries(path, name, form, options, ReadOptions(report=report)) as entries:
@@ -256,73 +155,6 @@ def _weighed(read: list[Finding], name: str, options: Validation) -> Iterator[Fi
             severity = options.severity.get(finding.code, finding.severity)
             yield replace(finding, severity=severity, file=name)
     read.clear()
-
-
-# -- two processes ---------------------------------------------------------------------------------------------------
-
-
-def _spooled(file: IO[bytes]) -> Iterator[Finding]:
-    file.seek(0)
-    while True:
-        try:
-            yield pickle.load(file)  # our own findings, from our own temporary file
-        except EOFError:
-            return
-
-
-def _base_into(path: str, name: str, form: str, options: Validation, target: str) -> None:
-    """Writes what is to be said of all entries together to a file."""
-    with Path(target).open("wb") as file:
-        for finding in _of_content(path, name, form, options, judged=True, of_entries=False):
-            pickle.dump(finding, file, pickle.HIGHEST_PROTOCOL)
-
-
-def _xml_into(path: str, name: str, options: Validation, target: str) -> bool:
-    """Writes what the validator says to a file; whether there is an error among it."""
-    wrong = False
-    with Path(target).open("wb") as file:
-        for finding in _of_xml(path, name, options):
-            wrong = wrong or finding.severity is Severity.ERROR
-            pickle.dump(finding, file, pickle.HIGHEST_PROTOCOL)
-    return wrong
-
-
-def _side_by_side(path: str, name: str, form: str, options: Validation) -> Iterator[Finding]:
-    """The validator, then the checks over all entries, in a process of their own while the checks of single entries run
-    here; the same findings in the same order.
-
-    What the checks here find waits until the validator is through, up to a limit; from then on it passes as it comes.
-    """
-    # a fork starts at once and hashes as we do, so that even findings of equal rank come in the same order
-    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    with tempfile.TemporaryDirectory(prefix="cctbx-") as folder:
-        target, rest = os.path.join(folder, "xml"), os.path.join(folder, "base")  # noqa: PTH118
-        with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
-            future = pool.submit(_xml_into, path, name, options, target)
-            base = pool.submit(_base_into, path, name, form, options, rest)
-            waiting: list[Finding] = []
-            failed: InputError | None = None
-            content = _of_content(path, name, form, options, judged=False, of_base=False)
-            try:
-                for finding in content:
-                    waiting.append(finding)
-                    if len(waiting) >= _WAITING or future.done():
-                        break
-            except InputError as error:
-                failed = error
-            judged = future.result()
-            with Path(target).open("rb") as file:
-                yield from _spooled(file)
-            yield from waiting
-            try:
-                yield from content
-            except InputError as error:
-                failed = error
-            if failed is not None and not judged:
-                raise failed
-            base.result()
-            with Path(rest).open("rb") as file:
-                yield from _spooled(file)
 
 
 def validate_files(files: Iterable[str], *, options: Validation | None = None) -> Iterator[Finding]:

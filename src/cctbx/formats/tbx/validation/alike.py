@@ -25,12 +25,12 @@ from cctbx.formats.tbx.fastreading import (
     Irregular,
     unescaped,
 )
-from cctbx.formats.tbx.reader import _Document
+from cctbx.formats.tbx.reader import _Document, _Interpreter, _strays
 from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness, Skeleton
 
-__all__ = ["read_alike"]
+__all__ = ["AlikeHalf", "read_alike"]
 
 _split = re.compile("<([^>]*)>").split
 _ID = re.compile(r' id="[^"<>&\s]+"')
@@ -243,8 +243,54 @@ def read_alike(
 
     Raises `InputError` where that does. `today`: entries with a later date come whole.
     """
-    document = _AlikeDocument(stream, options)
+    return _document(stream, options, today).concepts()
+
+
+def _document(
+    stream: BinaryIO, options: ReadOptions, today: datetime.date | None, stops: tuple[int, ...] = ()
+) -> _AlikeDocument:  # fmt: skip
+    document = _AlikeDocument(stream, options, stops)
     document.check_kind()
     if today is not None:
         document.latest = today.isoformat()
-    return document.concepts()  # type: ignore[return-value]  # see `quick_reader`
+    return document
+
+
+class AlikeHalf:
+    """The same for half of a document: up to a byte offset where it is cut, or from there on.
+
+    Iterate once. Then `entries` is the number of entries so far, and `sound` tells whether the offset was indeed
+    between two entries, and nothing that is told at the end was in the first half.
+    """
+
+    def __init__(
+        self, stream: BinaryIO, options: ReadOptions, today: datetime.date | None, stop: int,
+        start: tuple[int, int] | None = None,
+    ) -> None:  # fmt: skip
+        """`start`: for the second half, the line it begins on, and how many entries there were before.
+
+        Raises `InputError` where `read_alike` does.
+        """
+        self._document = document = _document(stream, options, today, (stop,))
+        self._interpreter = _Interpreter(document.outline.prologue, document.reporter, document.quick_reader())
+        self._start = start
+        self.sound = False
+
+    @property
+    def entries(self) -> int:
+        """How many entries there have been, those before included."""
+        return self._interpreter.reader.count
+
+    def __iter__(self) -> Iterator[ConceptEntry | Likeness]:
+        document, interpreter = self._document, self._interpreter
+        if self._start is not None:
+            line, interpreter.reader.count = self._start
+            document._go_on(0, line)
+        yield from document._stretch(interpreter)
+        if self._start is not None:
+            yield from document._end(interpreter.reader)
+            self.sound = True
+            return
+        document.outline.close()
+        root = document.outline.root
+        self.sound = not document.source.ended and not (root is not None and any(_strays(root)))

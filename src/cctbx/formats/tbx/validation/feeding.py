@@ -16,6 +16,8 @@ from cctbx.formats.tbx.validation.shortcut import Shortcut, Sketch, harmless
 __all__ = ["Feeder"]
 
 _LONGEST = 1 << 20
+_MOST_BREAKS = 1 << 20
+"""The parser refuses tags that are very much longer."""
 _BETWEEN = re.compile(rb"(?:\s|<!--(?:(?!--).)*-->)*", re.DOTALL)
 
 
@@ -93,6 +95,8 @@ class Feeder:
         if known or (entry is not None and self._shortcut.accepts(entry, line)):
             self._accepted += 1
             self._breaks += (between.count(b"\n") if blank else 0) + piece.count(b"\n")
+            if self._breaks > _MOST_BREAKS:
+                yield from self._placeholder()
             return
         yield from self._placeholder()
         if blank:
@@ -102,10 +106,14 @@ class Feeder:
 
     def _placeholder(self) -> Iterator[bytes]:
         if self._accepted:
-            made = f'<{self._open[1:].decode().rpartition(":")[2]} xmlns="{self.namespace}" n="{self._accepted}"'
-            yield made.encode() + b"\n" * self._breaks + b"/>"
+            yield self.stand_in(self._open[1:], self._accepted, self._breaks)
             self._line += self._breaks
             self._accepted = self._breaks = 0
+
+    def stand_in(self, entry: bytes, count: int, breaks: int) -> bytes:
+        """What stands for so many entries of this name, with so many line breaks, that the parser need not see."""
+        name = entry.rpartition(b":")[2]
+        return b'<%b xmlns="%b" n="%d"' % (name, self.namespace.encode(), count) + b"\n" * breaks + b"/>"
 
     def _pass(self, data: bytes) -> Iterator[bytes]:
         self._line += data.count(b"\n")

@@ -23,6 +23,8 @@ class Recovery:
         self._line = 1
         self._open = ""
         self._entry = b""
+        self.closing = b""
+        """What ends the elements that entries stand in."""
         self._times = 0
         self._encoding = "UTF-8"
 
@@ -37,6 +39,7 @@ class Recovery:
             f' xmlns{":" if prefix else ""}{prefix or ""}="{html.escape(uri)}"' for prefix, uri in root.nsmap.items()
         )
         inner = "".join(f"<{_name(each)}>" for each in holders[1:])
+        self.closing = "".join(f"</{_name(each)}>" for each in reversed(holders)).encode()
         self._open = f"<{_name(root)}{spaces}%s>{inner}"
 
     def fed(self, block: bytes) -> None:

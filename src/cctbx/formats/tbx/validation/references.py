@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from cctbx.formats.tbx.validation.reporter import Reporter
 from cctbx.formats.tbx.validation.xmltypes import XmlElement
-from cctbx.ledger import Ledger
+from cctbx.ledger import Ledger, LedgerFiles
 
 __all__ = ["CROSS_REFERENCE", "ENTRY", "ID_KINDS", "OBJECT", "OTHER", "REFERENCE", "TERM", "References"]
 
@@ -44,6 +44,19 @@ class References:
     def note(self, key: str, tag: int, line: int, concept: str) -> None:
         """The same, with its place spelled out."""
         self._ledger.add(key, f"{line}{_SEPARATOR}{concept}", tag)
+
+    def restart(self) -> None:
+        """Forget what there was so far."""
+        self._ledger.close()
+        self._ledger = Ledger()
+
+    def leave(self, folder: str) -> LedgerFiles:
+        """What is known, in files of a folder, for `absorb` in another process."""
+        return self._ledger.leave(folder)
+
+    def absorb(self, files: LedgerFiles) -> None:
+        """Go on from what another process has seen of the entries that follow."""
+        self._ledger.absorb(files)
 
     def _concept(self, element: XmlElement) -> str:
         edition = self._reporter.edition

@@ -38,7 +38,7 @@ from cctbx.formats.tbx.validation.values import did_you_mean
 from cctbx.formats.tbx.validation.vocabulary import Vocabulary, split_tag
 from cctbx.formats.tbx.validation.xmltypes import XmlElement
 
-__all__ = ["Session"]
+__all__ = ["Session", "TooLargeError"]
 
 _CHUNK = 1 << 16
 _HEAD = 1 << 14
@@ -67,28 +67,45 @@ class Session:
         self._limits: Constraints | None = None
         self._style = "dca"
         self._since = 0
+        self._entered = True
+        self._usual: Edition | None = None
         self.entries = 0
 
     # -- the stream ----------------------------------------------------------------------------------------------
 
     def run(self, stream: BinaryIO) -> Iterator[Finding]:
         """All findings: those of the prolog, of each piece in document order, then those over the whole file."""
+        try:
+            yield from self._begun(stream)
+            yield from self._close()
+        except TooLargeError as error:
+            self.reporter.at("TBX012", str(error))
+        yield from self.finish()
+
+    def _begun(self, stream: BinaryIO) -> Iterator[Finding]:
+        """Prolog and entries."""
         head = stream.read(_HEAD)
         self._prolog = prolog = read_prolog(head)
         self._look_at_prolog(prolog)
-        chunk = head
-        try:
-            while chunk:
-                yield from self._fed(self._feeder.feed(chunk))
-                self._try_shortcut(chunk)
-                chunk = stream.read(_CHUNK)
-            yield from self._fed(self._feeder.finish())
-            yield from self._close()
-        except _TooLargeError as error:
-            self.reporter.at("TBX012", str(error))
+        yield from self._read(stream, head)
+
+    def _read(self, stream: BinaryIO, head: bytes = b"") -> Iterator[Finding]:
+        chunk = head or stream.read(_CHUNK)
+        while chunk:
+            yield from self._fed(self._feeder.feed(chunk))
+            self._try_shortcut(chunk)
+            chunk = stream.read(_CHUNK)
+        yield from self._fed(self._feeder.finish())
+
+    def finish(self) -> Iterator[Finding]:
+        """What is to be said of the whole file."""
         self.references.finish(whole=not self._recovery.needed)
         self._dialect_size()
         yield from self.reporter.take()
+
+    def _enter(self) -> None:
+        """What is in front of the part that is to be judged is over."""
+        self._entered = True
 
     def _fed(self, blocks: Iterable[bytes]) -> Iterator[Finding]:
         for fresh in blocks:
@@ -161,6 +178,8 @@ class Session:
         else:
             return
         self._forget(element)
+        if not self._entered and element.tag.startswith("{" + self._feeder.namespace):
+            self._enter()
 
     def _switch(self, element: XmlElement, entry: str) -> tuple[Edition, Checker]:
         """Go on by the names of another edition than the header's, once its entries show."""
@@ -181,6 +200,7 @@ class Session:
         self.entries += 1
         self.reporter.entry_number = self.entries
         if self._first is None:
+            self._usual = self._edition
             self._first = element.prefix, dict(element.getroottree().getroot().nsmap)
             self._recovery.learn(element)
         checker.check(element)
@@ -223,7 +243,7 @@ class Session:
         self._since += size
         if self._since > self.options.limits.entry_bytes:
             limit = self.options.limits.entry_bytes
-            raise _TooLargeError(f"more than {limit} bytes without the end of an entry; stopped there")
+            raise TooLargeError(f"more than {limit} bytes without the end of an entry; stopped there")
 
     def _broken(self, error: etree.XMLSyntaxError) -> Iterator[Finding]:
         text = (error.msg or "no XML").strip()
@@ -426,6 +446,6 @@ def _same(entry: Sketch, element: XmlElement) -> bool:
     return begun == sum(1 for _ in element.iter()) and (not entry.pointers or entry.pointers[0][1] == element.get("id"))
 
 
-class _TooLargeError(Exception):
+class TooLargeError(Exception):
     """A piece of the file is larger than the limit."""
 
