@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Document", "Kind", "Line", "fold", "read_line"]
+__all__ = ["Document", "Kind", "Line", "fold", "read_line", "without_marks"]
 
 
 class Kind(StrEnum):
@@ -71,10 +71,13 @@ class Document:
 
 
 _MARKER = re.compile(
-    r"(?:([•●▪■◆►▸‣◦○·*✓✔➤»\-–—])|\(?(\d{1,3})(?:[.)](?=\s|[^\W\d])|\s?[-–]\s(?=[^\W\d]))|(#{1,6})(?=\s))\s*(?=\S)"
+    r"(?:([•●▪■◆►▸‣◦○·*✓✔➤➢❯›»□\-–—])"
+    r"|[(\[]?(\d{1,3})(?:[.)](?=\s|[^\W\d])|\](?=\s)|\s?[-–]\s(?=[^\W\d]))|§\s?(\d{1,3})[.:]?(?=\s)"
+    r"|(#{1,6})(?=\s))\s*(?=\S)"
 )
 _CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
+_ANCHOR = re.compile(r"\s*[#¶🔗]+$")
 _RULE = re.compile(r"[\s|:+=_*#~-]{3,}$")
 
 
@@ -118,18 +121,32 @@ def _strip_marker(line: Line) -> None:
     match = _MARKER.match(line.text)
     if match is None or not line.text[match.end() :]:
         return
-    bullet, number, hashes = match.groups()
+    bullet, number, paragraph, hashes = match.groups()
     if bullet and bullet in "-–—*»" and not match.group().endswith(" ") and bullet != "»":
         return
     if hashes:
         line.kind, line.level = Kind.HEADING, len(hashes)
-    elif number:
-        line.marker, line.item = "1", int(number)
+    elif number or paragraph:
+        line.marker, line.item = "1", int(number or paragraph)
     else:
         line.marker = "•"
     line.text = line.text[match.end() :]
     if line.kind is Kind.HEADING:
         line.text = line.text.rstrip("# ") or line.text
+
+
+def without_marks(line: Line) -> None:
+    """A block of a marked-up document without the number or bullet its text opens with, and without an anchor sign."""
+    if line.kind is Kind.HEADING:
+        line.text = _ANCHOR.sub("", line.text) or line.text
+    if line.marker or line.cells or not line.text or line.text[0].isalpha():
+        return
+    whole, level, kind = line.text, line.level, line.kind
+    _strip_marker(line)
+    line.kind, line.level = kind, level
+    cut = len(whole) - len(line.text)
+    if cut and line.lead:
+        line.lead = line.lead[cut:].strip() if whole.startswith(line.lead) else line.lead
 
 
 def _strip_bold(line: Line) -> None:

@@ -175,8 +175,11 @@ def _fixed(page: Page, line: Line, copied: bool, skip: tuple[tuple[int, int], ..
     if line.kind is Kind.OUTSIDE:
         return line.reason or "markup"
     text = line.text
+    if line.cells and sum(map(bool, line.cells)) == 1 and is_section("".join(line.cells)):
+        return "section letter"
     if len(text) <= 140 and is_section(text) and not line.cells:
-        return "section letter" if line.marker != "•" and any(each.isalpha() for each in text) else ""
+        framed = line.marker != "•" or not text[-1].isalnum()
+        return "section letter" if framed and any(each.isalpha() for each in text) else ""
     if len(text) <= 90 and not line.cells and is_chrome(text, page.language) and not _is_field(page, text):
         return "navigation"
     return "navigation" if not line.cells and is_dated(text) else ""

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.drafts import Head
+from cctbx.sources.english import is_english
 from cctbx.sources.features import headness, label_words
 from cctbx.sources.page import Page, order_share
+from cctbx.sources.tongues import named_language
 
 __all__ = ["by_column", "by_period", "by_row", "column_roles"]
 
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s*(?=\S)")
+_HEADER_WORDS, _TITLE_ROWS, _THREE = 4, 4, 3
 _COLUMN_ROLES = {"term": "terms", "terms": "terms", "definition": "texts", "text": "texts", "skip": ""}
 
 
@@ -21,16 +25,39 @@ def _mean(values: Iterable[float]) -> float:
     return sum(known) / len(known)
 
 
-def column_roles(cells: tuple[str, ...]) -> list[str] | None:
-    """Roles of the columns if the cells are a header row (at least two known names), else None."""
-    roles = label_words()
-    found = [roles.get(cell.strip(" :*").lower(), "") for cell in cells]
+def column_roles(cells: tuple[str, ...], *, loose: bool = False) -> list[str] | None:
+    """Roles of the columns if the cells are a header row (at least two known names), else None.
+
+    A language names a column too: where no other holds the terms, the first such column does. `loose` looks for known
+    names among the words of short cells (`Norsk ord`, `Termin polski`).
+    """
+    found = [_role(cell, loose=loose) for cell in cells]
     known = [role for role in found if role]
     if len(known) < min(2, len([cell for cell in cells if cell])) or not known:
         return None
+    if "language" in found and len(known) > 1:
+        first = found.index("language")
+        if "terms" not in found or (first < found.index("terms") and first == 0):
+            found[first] = "terms"
+    found = ["others" if role == "language" else role for role in found]
     if "terms" not in found and "texts" in found[1:] and found[0] != "texts":
         found[0] = "terms"
     return found if "terms" in found else None
+
+
+def _role(cell: str, *, loose: bool) -> str:
+    """What a column of this name holds: `terms`, `texts`, `others`, terms of a `language`, or `` for nothing known."""
+    roles, bare = label_words(), cell.strip(" :*").lower()
+    words = bare.split()
+    if bare in roles:
+        return roles[bare]
+    if not words or len(words) > _HEADER_WORDS or cell[-1:] in ".!?,;":
+        return ""
+    if named_language(bare):
+        return "language"
+    if not loose or len(words) == 1:
+        return ""
+    return next((roles[word] for word in words if word in roles), "")
 
 
 def by_row(page: Page, variant: str) -> list[Head]:
@@ -55,18 +82,38 @@ def _groups(page: Page, rows: list[int]) -> list[list[int]]:
 
 def _rows_of(page: Page, rows: list[int]) -> list[Head]:
     given = page.document.columns
-    header = page.lines[rows[0]].cells
-    roles = [_COLUMN_ROLES.get(name, name) for name in given] if given else column_roles(header)
-    body = rows[1:] if roles and column_roles(header) else rows
+    place = next((n for n in range(min(len(rows), _TITLE_ROWS)) if _is_header(page.lines[rows[n]].cells)), None)
+    header = page.lines[rows[place or 0]].cells
+    stated = column_roles(header, loose=True) if place is not None else None
+    roles = [_COLUMN_ROLES.get(name, name) for name in given] if given else stated
+    body = rows[place + 1 :] if place is not None else rows
     if not body:
         return []
     width = max(len(page.lines[i].cells) for i in rows)
     term, text = _columns(page, body, roles, width)
     if term is None or (text is None and not roles):
         return []
-    names = header if body is not rows else given or ("",) * width
+    names = header if place is not None else given or _unnamed(page, body, term, text, width)
     stated = roles is not None and roles[term] == "terms"
     return [head for i in body if (head := _row(page, i, term, text, names, stated=stated))]
+
+
+def _is_header(cells: tuple[str, ...]) -> bool:
+    """A row of names of columns, of which at least two are known."""
+    return sum(map(bool, cells)) > 1 and column_roles(cells, loose=True) is not None
+
+
+def _unnamed(page: Page, rows: list[int], term: int, text: int | None, width: int) -> tuple[str, ...]:
+    """Names for columns without: short cells that never repeat, beside term and definition, are equivalents."""
+    names = [""] * width
+    column = [page.lines[i].cells[n] if len(page.lines[i].cells) > n else "" for n in range(width) for i in rows]
+    for n in range(width) if width == _THREE and text is not None and len(rows) >= _THREE else ():
+        cells = [each for each in column[n * len(rows) : (n + 1) * len(rows)] if each]
+        like = len(set(cells)) >= 0.9 * len(rows) and _mean(headness(each, page.language) for each in cells) >= 0.7
+        if n not in (term, text) and like and not any(is_acronym(each) or each[0].isdigit() for each in cells):
+            english = sum(is_english(each, page.language) for each in cells)
+            names[n] = "english" if page.language != "en" and english >= 0.25 * len(cells) else "synonym"
+    return tuple(names)
 
 
 def _row(page: Page, index: int, term: int, text: int | None, names: tuple[str, ...], *, stated: bool) -> Head | None:

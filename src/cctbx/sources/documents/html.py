@@ -87,7 +87,7 @@ _BLOCKS = frozenset(
 )
 _BOLD = frozenset(("b", "strong", "dfn"))
 _KINDS = {"dt": Kind.TERM, "summary": Kind.TERM, "button": Kind.TERM, "dd": Kind.DETAIL}
-_DEPTH = 400
+_DEPTH, _PANEL = 400, 20
 
 
 def fits(head: bytes, name: str) -> bool:
@@ -178,7 +178,7 @@ class _Walk:
         ):
             return
         outside = outside or _is_outside(element, tag)
-        if tag == "tr":
+        if tag == "tr" and not _frames(element):
             self._row(element, outside=outside)
             return
         before = self.kind, self.level, self.marker, self.item, self.reason
@@ -194,7 +194,7 @@ class _Walk:
     def _unfolds(self, element: Any) -> bool:
         """A button that opens a text below it, or that is all of a heading: the headword of an accordion."""
         inside = self.kind in (Kind.HEADING, Kind.TERM)
-        return inside or element.get("aria-expanded") is not None or element.get("aria-controls") is not None
+        return inside or _opens_text(element) or element.get("aria-expanded") is not None or element.get("aria-controls") is not None
 
     def _enter(self, element: Any, tag: str, *, outside: bool) -> None:
         if outside:
@@ -226,16 +226,32 @@ class _Walk:
         first = next(cell for cell, text in zip(cells, texts, strict=True) if text)
         start = (first.sourceline or 1) + self.offset
         breaks = "".join(element.itertext()).rstrip().count("\n")
+        spans = len(cells) == 1 and cells[0].get("colspan") is not None
         self.lines.append(
             Line(
                 number=start,
                 last=start + max(0, breaks - 1),
                 text=fold(" | ".join(texts)),
-                cells=texts,
-                kind=Kind.OUTSIDE if outside else Kind.ROW,
+                cells=() if spans else texts,
+                kind=Kind.OUTSIDE if outside else Kind.TEXT if spans else Kind.ROW,
                 reason="navigation" if outside else "",
             )
         )
+
+
+def _frames(row: Any) -> bool:
+    """A row that only arranges a page: a cell holds a table, or a heading with texts of its own."""
+    return bool(
+        row.xpath("boolean(*//table | */descendant::*[self::h1 or self::h2 or self::h3][following-sibling::*[self::p or self::ul]])")
+    )
+
+
+def _opens_text(button: Any) -> bool:
+    """A button directly followed by a block of text: an accordion without a word about it."""
+    panel = button.getnext()
+    if panel is None or panel.tag not in ("div", "section", "p") or (button.tail or "").strip():
+        return False
+    return len(fold("".join(button.itertext()))) > 1 and len(fold("".join(panel.itertext()))) >= _PANEL
 
 
 class _Place:
