@@ -17,6 +17,7 @@ __all__ = [
     "with_bare",
     "with_empty",
     "with_namesakes",
+    "with_numbers",
     "without_footers",
     "without_titles",
 ]
@@ -30,6 +31,16 @@ def with_namesakes(page: Page, heads: list[Head], labels: list[Head]) -> list[He
     alike = sum(_looks(page, head) == _looks(page, odd) for head in heads)
     inside = heads[0].index < odd.index
     return sorted([*heads, odd], key=lambda head: head.index) if alike >= 0.6 * len(heads) and inside else heads
+
+
+def with_numbers(page: Page, heads: list[Head], numbers: list[Head]) -> list[Head]:
+    """Numbers (`73`, `802.11`) are headwords where a few stand among many others that look the same."""
+    if not numbers or len(numbers) > 0.25 * len(heads):
+        return heads
+    first, last = heads[0].index - len(numbers), heads[-1].index + len(numbers)
+    usual = Counter(_looks(page, head)[:3] for head in heads).most_common(1)[0][0]
+    found = [each for each in numbers if first <= each.index <= last and _looks(page, each)[:3] == usual]
+    return sorted([*heads, *found], key=lambda head: head.index)
 
 
 def _looks(page: Page, head: Head) -> tuple[bool, str, bool, bool]:
@@ -51,7 +62,8 @@ def consistent(page: Page, heads: list[Head]) -> list[Head]:
     marker, count = marked.most_common(1)[0]
     bare = marked[""]
     if count >= 0.7 * len(heads):
-        heads = [head for head in heads if page.lines[head.index].marker == marker]
+        flat = {head.index for head in heads}
+        heads = [h for h in heads if page.lines[h.index].marker == marker or {h.index - 1, h.index + 1} <= flat]
     elif bare >= 3 and page.lines[heads[0].index].marker != "•":
         heads = [head for head in heads if page.lines[head.index].marker != "•"]  # lists inside entries
     upper = sum(head.headword[0].isupper() for head in heads)

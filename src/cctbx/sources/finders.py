@@ -14,6 +14,7 @@ from cctbx.sources.company import (
     with_bare,
     with_empty,
     with_namesakes,
+    with_numbers,
     without_footers,
     without_titles,
 )
@@ -38,6 +39,8 @@ __all__ = [
 ]
 
 _HEAD = 0.45
+_SHARED = re.compile(r"\s*[;•|]\s+")
+_NUMBER = re.compile(r"\d[\d.,/]{0,8}")
 _IN_PROSE = ("stop", "comma", "semicolon")
 
 
@@ -47,6 +50,7 @@ def by_separator(page: Page, variant: str) -> list[Head]:
     use_raw = variant == "tab"
     heads: list[Head] = []
     labels: list[Head] = []
+    numbers: list[Head] = []
     for index, line in enumerate(page.lines):
         if page.fixed[index] or line.cells or page.tagged[index]:
             continue
@@ -64,10 +68,26 @@ def by_separator(page: Page, variant: str) -> list[Head]:
             continue
         if headness(headword, page.language) >= _HEAD:
             (labels if page.is_label(headword) else heads).append(Head(index, headword, inline, text=line.text))
+        elif _NUMBER.fullmatch(headword) and page.body[index] >= 0.5:
+            numbers.append(Head(index, headword, inline, text=line.text))
     if variant in _IN_PROSE and not _listed(heads):
         return []
-    heads = below_title(page, consistent(page, with_namesakes(page, _single_names(heads, pattern), labels)))
-    return with_bare(page, heads)
+    heads = with_numbers(page, with_namesakes(page, _single_names(heads, pattern), labels), numbers)
+    return with_bare(page, _several(page, pattern, below_title(page, consistent(page, heads))))
+
+
+def _several(page: Page, pattern: re.Pattern[str], heads: list[Head]) -> list[Head]:
+    """`A – x; B – y`: entries that share a line, where most lines have several."""
+    parts = [_SHARED.split(head.inline) for head in heads]
+    split = [[piece for part in rest if (piece := split_at(pattern, part))] for _, *rest in parts]
+    shared = sum(bool(rest) and len(rest) == len(part) - 1 for part, rest in zip(parts, split, strict=True))
+    if len(heads) < 3 or shared < 0.6 * len(heads):
+        return heads
+    every: list[Head] = []
+    for head, (first, *_), more in zip(heads, parts, split, strict=True):
+        every.append(Head(head.index, head.headword, first if more else head.inline, text=head.text))
+        every += [Head(head.index, name, text) for name, text in more if headness(name, page.language) >= _HEAD]
+    return every
 
 
 def _single_names(heads: list[Head], pattern: re.Pattern[str]) -> list[Head]:
@@ -111,12 +131,18 @@ def by_heading(page: Page, variant: str) -> list[Head]:
     for index, line in enumerate(page.lines):
         if page.head[index] < _HEAD + 0.07 or page.fixed[index] or line.cells or page.tagged[index]:
             continue
-        if page.is_label(line.text) or line.text[-1] in ",;" or not _body_follows(page, index):
+        if page.is_label(line.text) or line.text[-1] in ",;" or _is_field(page, index) or not _body_follows(page, index):
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
     heads = without_footers(page, without_titles(page, consistent(page, _unwrapped(page, _asked(heads)))))
     return with_empty(page, heads, variant)
+
+
+def _is_field(page: Page, index: int) -> bool:
+    """A labelled field with its text: `Skrót: OSD`."""
+    label, colon, text = page.text(index).partition(":")
+    return bool(colon and text.strip()) and label.strip().lower() in label_words()
 
 
 def _asked(heads: list[Head]) -> list[Head]:
@@ -164,7 +190,7 @@ def _body_follows(page: Page, index: int) -> bool:
     line = page.lines[following]
     if line.cells or (line.marker and not page.lines[index].marker and page.body[following] < 0.5):
         return False
-    if _hard_wrapped(page, following) or refers(line.text, page.language):
+    if _hard_wrapped(page, following) or refers(line.text, page.language) or _is_field(page, following):
         return True
     if line.text.endswith("?"):
         return False

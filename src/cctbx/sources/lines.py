@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Document", "Kind", "Line", "fold", "read_line", "without_marks"]
+__all__ = ["Document", "Kind", "Line", "fold", "read_line", "without_letters", "without_marks"]
 
 
 class Kind(StrEnum):
@@ -77,6 +77,8 @@ _MARKER = re.compile(
 )
 _CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
+_LETTERED = re.compile(r"\(?([a-z])[.)]\s+(?=[^\W\d_])")
+_RUN = 3
 _ANCHOR = re.compile(r"\s*[#¶🔗]+$")
 _RULE = re.compile(r"[\s|:+=_*#~-]{3,}$")
 
@@ -133,6 +135,21 @@ def _strip_marker(line: Line) -> None:
     line.text = line.text[match.end() :]
     if line.kind is Kind.HEADING:
         line.text = line.text.rstrip("# ") or line.text
+
+
+def without_letters(lines: list[Line]) -> None:
+    """`a. one`, `b. two`, `c. three`: items counted by letters lose them, where at least three stand in their order."""
+    found = [(line, match) for line in lines if not line.cells and (match := _LETTERED.match(line.text))]
+    run: list[tuple[Line, re.Match[str]]] = []
+    for line, match in [*found, (None, None)]:
+        if line is not None and match is not None and ord(match.group(1)) == ord("a") + len(run):
+            run.append((line, match))
+            continue
+        for each, its in run if len(run) >= _RUN else ():
+            each.marker, each.item = "1", ord(its.group(1)) - ord("a") + 1
+            each.text = each.text[its.end() :]
+            each.lead = each.lead[its.end() :] if each.lead.startswith(its.group()) else each.lead
+        run = [(line, match)] if line is not None and match is not None and match.group(1) == "a" else []
 
 
 def without_marks(line: Line) -> None:

@@ -11,13 +11,14 @@ __all__ = ["RARE", "SEPARATORS", "custom", "split_at"]
 _DASH = r"\s+[-–—‐‑‒―−]{1,3}(?:\s+|$)"
 SEPARATORS: dict[str, re.Pattern[str]] = {
     "dash": re.compile(_DASH),
-    "colon": re.compile(r"\s*:(?:\s+|$)"),
-    "mixed": re.compile(rf"{_DASH}|\s*:(?:\s+|$)|\s+[→⇒➔➜]\s*"),
+    "colon": re.compile(r"\s*::?(?:\s+|$)"),
+    "mixed": re.compile(rf"{_DASH}|\s*::?(?:\s+|$)|\s+[→⇒➔➜]\s*|\s+==?\s+"),
     "tight-dash": re.compile(r"\s+[-–—]+(?=\S)|(?<=[^\s\d])[–—]\s*|(?<=\w{2})-\s+"),
     "tight-colon": re.compile(r"\s*:(?!//|\d)\s*"),
     "equals": re.compile(r"\s*={1,2}>?\s*"),
     "arrow": re.compile(r"\s*(?:→|⇒|➔|➜|->|=>)\s*"),
     "tab": re.compile(r"\s*\t\s*|\s{3,}"),
+    "slashes": re.compile(r"\s+//+\s+"),
     "dots": re.compile(r"\s*(?:\.{3,}|(?:\s\.){3,}|…{2,})\s*"),
     "semicolon": re.compile(r"\s*;\s+"),
     "stop": re.compile(r"\.\s+(?=[^\W\d_])"),
@@ -36,6 +37,7 @@ _SIGNS: dict[re.Pattern[str], tuple[str, ...]] = {
         "equals": ("=",),
         "arrow": ("→", "⇒", "➔", "➜", "->", "=>"),
         "tab": ("\t", "   ", "\u00a0", "\u2003"),
+        "slashes": ("//",),
         "dots": ("..", " .", "……"),
         "semicolon": (";",),
         "stop": (".",),
@@ -83,7 +85,7 @@ def split_at(pattern: re.Pattern[str], text: str, limit: int = 120) -> tuple[str
         second = _first(_SECOND.get(pattern, pattern), text, found.end(), found.end() + 80)
         if second is not None:
             between = text[found.end() : second.start()].strip()
-            if len(between.split()) >= 2 and between[0] != "(" and expands(head, between):
+            if len(between.split()) >= 2 and between[0] != "(" and ";" not in between and expands(head, between):
                 return text[: second.start()].strip(), text[second.end() :].strip()
     return head, tail
 

@@ -49,12 +49,12 @@ def _role(cell: str, *, loose: bool) -> str:
     """What a column of this name holds: `terms`, `texts`, `others`, terms of a `language`, or `` for nothing known."""
     roles, bare = label_words(), cell.strip(" :*").lower()
     words = bare.split()
+    if named_language(bare):
+        return "language"
     if bare in roles:
         return roles[bare]
     if not words or len(words) > _HEADER_WORDS or cell[-1:] in ".!?,;":
         return ""
-    if named_language(bare):
-        return "language"
     if not loose or len(words) == 1:
         return ""
     return next((roles[word] for word in words if word in roles), "")
@@ -64,8 +64,11 @@ def by_row(page: Page, variant: str) -> list[Head]:
     """A row per entry; a header row names the columns, else headness and length tell term from definition."""
     heads: list[Head] = []
     rows = [i for i, line in enumerate(page.lines) if line.cells and not page.fixed[i] and any(line.cells)]
-    for group in _groups(page, rows):
-        heads += _rows_of(page, group)
+    groups = _groups(page, rows)
+    headed = any(_is_header(page.lines[group[0]].cells) for group in groups)
+    for group in groups:
+        if not headed or len(group) >= _THREE or _is_header(page.lines[group[0]].cells):
+            heads += _rows_of(page, group)
     return heads
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cctbx.model import SourceOptions
 from cctbx.sources.documents import html, markdown, restructured, sheets, text, word
-from cctbx.sources.lines import Document, without_marks
+from cctbx.sources.lines import Document, without_letters, without_marks
 
 __all__ = ["DOCUMENTS", "DocumentKind", "read_document"]
 
@@ -46,4 +46,5 @@ def read_document(content: bytes, file: str, options: SourceOptions, language: s
     document = kind.read(content, file, options, language)
     for line in document.lines if kind.marked_up else ():
         without_marks(line)
+    without_letters(document.lines)
     return document
