@@ -136,11 +136,11 @@ def test_diff_shows_words_and_no_markup(repository: Repository) -> None:
 
 
 def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
-    for before in (None, "", "*.png binary\n", "*.png binary"):
+    for before in (None, "", "*.png binary\n", "*.png binary", "*.png binary\r\n*.txt text\r\n"):
         made = Repository(tmp_path / f"work{before!r}".replace("*", "").replace("\\", ""), "terms.tbx")
         attributes, config = made.directory / ".gitattributes", made.directory / ".git" / "config"
         if before is not None:
-            attributes.write_text(before)
+            attributes.write_bytes(before.encode())
         written = config.read_bytes()
         install(made.directory, patterns=["glossary/*.csv"])
         install(made.directory)
@@ -148,7 +148,17 @@ def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
         assert config.read_bytes() != written
         uninstall(made.directory)
         assert config.read_bytes() == written
-        assert (attributes.read_text() if attributes.exists() else None) == before
+        assert (attributes.read_bytes().decode() if attributes.exists() else None) == before
+
+
+def test_uninstall_keeps_what_others_wrote_since(tmp_path: Path) -> None:
+    made = Repository(tmp_path / "work", "terms.tbx")
+    attributes = made.directory / ".gitattributes"
+    attributes.write_text("*.png binary")
+    install(made.directory)
+    attributes.write_text(attributes.read_text() + "*.txt text\n")
+    uninstall(made.directory)
+    assert attributes.read_text() == "*.png binary\n*.txt text\n"
 
 
 def test_uninstall_leaves_no_trace_of_a_global_installation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cctbx.errors import CctbxError, InputError, UsageError
@@ -112,10 +112,10 @@ def _without_block(text: str) -> str:
         return text
     end = text.find(END, start)
     first, rest = text[start:].split("\n", 1)[0], text[end:].split("\n", 1) if end >= 0 else ["", ""]
-    before = text[:start]
-    if _NO_LINE_END in first:
+    before, after = text[:start], rest[1] if len(rest) > 1 else ""
+    if _NO_LINE_END in first and not after:
         before = before.removesuffix("\n")
-    return before + (rest[1] if len(rest) > 1 else "")
+    return before + after
 
 
 def _with_block(text: str, patterns: Iterable[str], marks: list[str]) -> str:
@@ -224,4 +224,12 @@ def merge_driver(base: Path, ours: Path, theirs: Path, name: str) -> tuple[bool,
     except CctbxError:
         done = subprocess.run(["git", "merge-file", str(ours), str(base), str(theirs)], check=False)
         return done.returncode == 0, ()
-    return not any(each.code in ("DIF020", "DIF021") for each in findings), findings
+    fine = not any(each.code in ("DIF020", "DIF021") for each in findings)
+    return fine, tuple(replace(each, advice=_ADVICE.get(each.code, each.advice)) for each in findings)
+
+
+_ADVICE = {
+    "DIF020": "correct the concept entry, delete its note, then git add the file",
+    "DIF021": "correct the concept entry and delete its note",
+}
+"""What to do about a conflict of git's, which has no file of conflicts."""
