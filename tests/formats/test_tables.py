@@ -18,9 +18,13 @@ from cctbx.formats.spool import Spool, in_order
 from cctbx.formats.streams import guess_encoding
 from cctbx.formats.table import quickrows
 from cctbx.formats.table.columns import Column, recognise
+from cctbx.formats.table.concepts import RowWriter, write_concepts
 from cctbx.formats.table.delimited import CSV, TERMS_CSV, delimiter_of
+from cctbx.formats.table.sheet import Sheet
 from cctbx.formats.table.xlsx import XLSX
+from cctbx.formats.tbx.reader import read as read_tbx
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermBase, TermSection
+from cctbx.model.patterns import Repeated
 from tests.formats.laws import findings_of, read, written
 from tests.strategies import termbases
 
@@ -257,8 +261,63 @@ def test_the_quick_way_is_taken() -> None:
     assert rows.row(REGULAR)
 
 
-def test_more_shapes_than_are_numbered(monkeypatch: pytest.MonkeyPatch) -> None:
-    base = TermBase(concepts=(REGULAR, ConceptEntry(id="c2", languages=REGULAR.languages[1:])))
-    expected = written(CSV, base)
-    monkeypatch.setattr("cctbx.formats.table.concepts._SHAPES_LIMIT", 0)
-    assert written(CSV, base) == expected
+CELLS = st.text("a|\\\"'=\n\u00e9,", max_size=4)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("abcdefgh"), CELLS.filter(bool), min_size=1), max_size=90))
+def test_lines_of_a_sheet_are_those_of_its_last_columns(rows: list[dict[str, str]]) -> None:
+    """Whenever a column turns up, the table is as if it had been known from the start; parts of a table add up."""
+    known = sorted({key for row in rows for key in row})
+    expected, sheet, whole = Sheet[str](str, str, known), Sheet[str](str, str), Sheet[str](str, str)
+    for number, row in enumerate(rows):
+        expected.add(row)
+        sheet.add(row)
+        if number % 7 == 0:
+            part = Sheet[str](str, str)
+        part.add(row)
+        if number % 7 == 6 or number == len(rows) - 1:
+            whole.adopt(list(part.batches()))
+    found = [io.BytesIO(), io.BytesIO(), io.BytesIO()]
+    for each, out in zip((expected, sheet, whole), found, strict=True):
+        each.write(out)
+    assert found[0].getvalue() == found[1].getvalue() == found[2].getvalue()
+
+
+FILLED = (
+    '<conceptEntry id="{id}"><descrip type="subjectField">{0}</descrip><transacGrp><transac type="transactionType">'
+    "origination</transac><date>2026-11-22</date></transacGrp>"
+    '<langSec xml:lang="en"><descripGrp><descrip type="definition">{1}</descrip><admin type="source">{0}</admin>'
+    '</descripGrp><termSec><term>{2}</term><termNote type="administrativeStatus">{3}</termNote>'
+    '<termNote type="transferComment">{1}</termNote><descrip type="context">{2}</descrip></termSec><termSec>'
+    '<term>{1}</term><termNote type="administrativeStatus">{4}</termNote></termSec></langSec></conceptEntry>\n'
+)
+TEXTS = st.sampled_from((
+    "a", "b c", "x | y", "back\\slash", '"quoted"', "=1+1", "'=1", "-", "R&amp;D", "\u00a0", "&#9;", "a  b", "\u00a1",
+    "a long text that has more than sixty characters, so that messages have to cut it",
+))  # fmt: skip
+STATUS = st.sampled_from(("preferredTerm-admn-sts", "admittedTerm-admn-sts", "deprecatedTerm-admn-sts", "odd"))
+
+
+@given(st.lists(st.tuples(TEXTS, TEXTS, TEXTS, STATUS, STATUS), min_size=4, max_size=14))
+def test_entries_built_alike_give_the_same_rows(entries: list[tuple[str, ...]]) -> None:
+    """The same bytes and findings as entry by entry."""
+    body = "".join(FILLED.format(*texts, id=f"c{number}") for number, texts in enumerate(entries))
+    content = f'<tbx type="TBX-Basic" style="dca" xml:lang="en"><text><body>{body}</body></text></tbx>'.encode()
+    base = read_tbx(io.BytesIO(content), ReadOptions()).materialise()
+    for heard in (True, False):
+        found: list[Finding] = []
+        options = WriteOptions(report=found.append) if heard else WriteOptions()
+        out = io.BytesIO()
+        write_concepts(read_tbx(io.BytesIO(content), ReadOptions()), out, options)
+        assert out.getvalue() == written(CSV, base)
+        assert not heard or found == findings_of(CSV, base)
+
+
+def test_the_template_is_taken() -> None:
+    body = "".join(FILLED.format("a", "b", "c", "odd", "odd", id=f"c{number}") for number in range(9))
+    content = f'<tbx type="TBX-Basic" style="dca" xml:lang="en"><text><body>{body}</body></text></tbx>'.encode()
+    rows = RowWriter(WriteOptions())
+    items = [each for each in read_tbx(io.BytesIO(content), ReadOptions()).items() if isinstance(each, Repeated)]
+    assert len(items) == 8
+    assert all(map(rows._alike.add, items))
+

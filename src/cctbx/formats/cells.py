@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, TextIO
 
-__all__ = ["harmless", "join_values", "quoted_row", "restored", "row_writer", "split_values"]
+__all__ = ["escaped_value", "harmless", "join_values", "quoted_row", "restored", "row_writer", "split_values"]
 
 _RISKY = "=+\\-@\t\r\n＝＋－＠"
 _FIRST = frozenset("'=+-@\t\r\n＝＋－＠")
@@ -32,6 +32,11 @@ _SPLIT = re.compile(r"((?:[^\\|]|\\.)*)(\||$)", re.DOTALL)
 _ESCAPE = re.compile(r"[\\|]")
 _UNESCAPE = re.compile(r"\\(.)", re.DOTALL)
 _EMPTY = "\\-"
+
+
+def escaped_value(value: str) -> str:
+    """One value as it stands in a cell of several, or alone; an empty one alone is another matter."""
+    return _ESCAPE.sub(r"\\\g<0>", value) if "|" in value or "\\" in value else value
 
 
 def join_values(values: Sequence[str]) -> str:

@@ -30,7 +30,7 @@ from cctbx.model import (
 
 __all__ = [
     "Keeper", "Losses", "chosen_languages", "folded", "header_lost", "in_home_place", "keep", "preferred_first",
-    "references_lost", "short",
+    "references_lost", "short", "short_text",
 ]  # fmt: skip
 
 _WHITE = re.compile("[ \t\n\r\v\f\x1c-\x1f\x85\u2028\u2029]+")
@@ -315,7 +315,12 @@ def chosen_languages(stream: TermBaseStream, options: WriteOptions) -> TermBaseS
 
 def short(statement: DataCategory, size: int = 60) -> str:
     """The beginning of a statement's text, for messages."""
-    text = folded(statement.text or statement.target or "")
+    return short_text(statement.text or statement.target or "", size)
+
+
+def short_text(text: str, size: int = 60) -> str:
+    """The beginning of a text, for messages."""
+    text = folded(text)
     return text if len(text) <= size else f"{text[: size - 1]}…"
 
 

@@ -9,14 +9,12 @@ because spreadsheets and term tools guess wrongly otherwise.
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import islice
 from operator import attrgetter
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
-from cctbx.formats.cells import harmless, join_values, quoted_row, split_values
+from cctbx.formats.cells import join_values, split_values
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import (
     Keeper,
@@ -28,9 +26,10 @@ from cctbx.formats.losses import (
     references_lost,
 )
 from cctbx.formats.reporting import say
-from cctbx.formats.spool import Spool
 from cctbx.formats.table.columns import ID, LISTS, Column, column_order, sort_key
+from cctbx.formats.table.patternrows import PatternRows
 from cctbx.formats.table.quickrows import DEAD, QuickRows, Row, implied
+from cctbx.formats.table.sheet import Sheet
 from cctbx.model import (
     CATEGORIES,
     CATEGORY,
@@ -46,11 +45,10 @@ from cctbx.model import (
     plain,
     statements,
 )
+from cctbx.model.patterns import Repeated
 
-__all__ = ["CONCEPT_KEEPS", "Row", "concept_from_row", "concept_row", "reduce_concepts", "write_concepts"]
+__all__ = ["CONCEPT_KEEPS", "Row", "RowWriter", "concept_from_row", "concept_row", "reduce_concepts", "write_concepts"]
 
-_BATCH = 64
-_SHAPES_LIMIT = 1024
 _Key = tuple[str, str | None]
 _TRANSACTIONS = (Metatype.TRANSACTION, Metatype.TRANSACTION_NOTE, Metatype.DATE)
 
@@ -137,74 +135,45 @@ def _terms(section: LanguageSection, row: Row) -> None:
                 row[category, section.language] = join_values(values)
 
 
-def _rows(stream: TermBaseStream, options: WriteOptions) -> Iterator[Row]:
-    """The rows of a stream, the quick way where an entry allows it; findings as those of `reduce_concepts`."""
-    header_lost(stream.header, options.report)
-    quick = QuickRows(CONCEPT_KEEPS, options.report, _ordered)
-    keeper = Keeper(CONCEPT_KEEPS, Losses(options.report))
-    for entry in chosen_languages(stream, options):
-        row = quick.row(entry)
-        yield concept_row(_in_order(keeper.entry(entry))) if row is None else row
-    references_lost(stream, options.report)
-
-
 def _in_order(entry: ConceptEntry) -> ConceptEntry:
     return replace(entry, languages=tuple(map(_arranged, entry.languages)))
 
 
-class _Shapes:
-    """Rows with the same filled cells have one shape: a spooled row is its shape's number and its cells."""
+class RowWriter:
+    """Makes the lines of a table of concept entries, the quick way where an entry allows it.
 
-    def __init__(self) -> None:
-        self._numbers: dict[tuple[_Key, ...], int] = {}
-        self._used: dict[_Key, None] = {(ID, None): None}
+    Findings are those of `reduce_concepts`, but for those of header and back matter.
+    """
 
-    def packed(self, row: Row) -> tuple[int, Any]:
-        """A row for the spool, its cells harmless; with number -1 where there are too many shapes."""
-        shape = tuple(row)
-        number = self._numbers.get(shape)
-        if number is None:
-            self._used.update(dict.fromkeys(shape))
-            if len(self._numbers) == _SHAPES_LIMIT:
-                return -1, {key: harmless(cell) for key, cell in row.items()}
-            number = self._numbers[shape] = len(self._numbers)
-        return number, [harmless(cell) for cell in row.values()]
+    def __init__(self, options: WriteOptions) -> None:
+        ranks = language_ranks(options)
+        self.sheet: Sheet[_Key] = Sheet(
+            lambda key: column_order(Column(*key), ranks), lambda key: str(Column(*key)), [(ID, None)]
+        )
+        self._quick = QuickRows(CONCEPT_KEEPS, options.report, _ordered)
+        self._keeper = Keeper(CONCEPT_KEEPS, Losses(options.report))
+        self._alike = PatternRows(
+            self.sheet, options.report, lambda report: QuickRows(CONCEPT_KEEPS, report, _ordered)
+        )
 
-    def columns(self, ranks: Mapping[str | None, int]) -> list[Column]:
-        """Every column some row fills, in order."""
-        return sorted((Column(*key) for key in self._used), key=lambda each: column_order(each, ranks))
-
-    def unpack(self, columns: list[Column]) -> Callable[[tuple[int, Any]], Sequence[str]]:
-        """From a spooled row to its cells in the order of the columns."""
-        keys = [(each.field, each.language) for each in columns]
-        orders = []
-        for shape in self._numbers:
-            places = {key: place for place, key in enumerate(shape)}
-            orders.append([places.get(key, -1) for key in keys])
-
-        def unpacked(row: tuple[int, Any]) -> Sequence[str]:
-            number, cells = row
-            if number < 0:
-                return [cells.get(key, "") for key in keys]
-            cells.append("")
-            return [cells[place] for place in orders[number]]
-
-        return unpacked
+    def add(self, item: ConceptEntry | Repeated) -> None:
+        """Takes in an entry."""
+        if isinstance(item, Repeated):
+            if self._alike.add(item):
+                return
+            item = item.entry
+        row = self._quick.row(item)
+        self.sheet.add(concept_row(_in_order(self._keeper.entry(item))) if row is None else row)
 
 
 def write_concepts(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
-    """Write `csv`. Findings: what `reduce_concepts` reports. Memory is bounded: rows wait in a spool for the heads."""
-    spool, shapes = Spool(), _Shapes()
-    rows = map(shapes.packed, _rows(stream, options))
-    while batch := list(islice(rows, _BATCH)):
-        spool.append(batch)
-    columns = shapes.columns(language_ranks(options))
-    out.write(codecs.BOM_UTF8 + quoted_row([str(each) for each in columns]).encode("utf-8", "surrogatepass"))
-    unpacked = shapes.unpack(columns)
-    for batch in spool:
-        lines = [quoted_row(unpacked(row)) for row in batch]
-        out.write("".join(lines).encode("utf-8", "surrogatepass"))
-    spool.close()
+    """Write `csv`. Findings: what `reduce_concepts` reports. Memory is bounded: lines wait in a spool for the heads."""
+    header_lost(stream.header, options.report)
+    rows = RowWriter(options)
+    for item in chosen_languages(stream, options).items():
+        rows.add(item)
+    references_lost(stream, options.report)
+    rows.sheet.write(out)
 
 
 def _statement(field: str, value: str, line: int | None) -> DataCategory:
