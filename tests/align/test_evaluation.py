@@ -1,13 +1,13 @@
 from __future__ import annotations
 
+import io
 import json
-import struct
-import zlib
 from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from cctbx.align.evaluation import (
     Score,
@@ -86,13 +86,19 @@ def test_the_report_as_text_and_json_agree() -> None:
     assert "threshold for precision 0.90: 0.950" in text
 
 
+def _pixels(image: Image.Image) -> list[tuple[int, ...]]:
+    content = image.tobytes()
+    return [tuple(content[n : n + 3]) for n in range(0, len(content), 3)]
+
+
 def test_the_pictures_are_what_they_say() -> None:
     found = evaluate(ALIGNMENT, GOLD, GROUP)
     drawing = ElementTree.fromstring(svg_plot(found))
     assert drawing.tag.endswith("svg")
-    image = png_plot(found)
-    assert image[:8] == b"\x89PNG\r\n\x1a\n"
-    width, height = struct.unpack(">II", image[16:24])
-    start = image.index(b"IDAT") + 4
-    length = struct.unpack(">I", image[start - 8 : start - 4])[0]
-    assert len(zlib.decompress(image[start : start + length])) == height * (1 + 3 * width)
+    assert {"recall", "precision"} <= {each.text for each in drawing.iter() if each.tag.endswith("text")}
+    image = Image.open(io.BytesIO(png_plot(found))).convert("RGB")
+    width, height = image.size
+    assert sum(red > 150 and blue < 60 for red, _, blue in _pixels(image)) > 20, "the point in use"
+    for box in ((0, 0, width, 40), (0, height - 40, width, height), (0, 40, 50, height - 40)):
+        darkest = min(low for low, _ in image.crop(box).getextrema())
+        assert darkest < 60, "lettering above, below and at the left"

@@ -40,13 +40,16 @@ def command(
     FILE is a glossary page, or a table with the columns id, term and definition.
     """
     from cctbx.align.settings import Settings
+    from cctbx.cli.progress import stages
     from cctbx.report.alignment import alignment_jsonl, alignment_text, explanation
     from cctbx.report.findings import finding_line
     from cctbx.workflows.align import aligned, concept_ids, gather
 
     settings = Settings() if threshold is None else Settings(threshold=threshold)
     gathered = gather(arguments, verdicts=not no_verdicts)
-    result = aligned(gathered, settings=settings, memory=memory or (), local=not bundled)
+    progress, done = stages()
+    result = aligned(gathered, settings=settings, memory=memory or (), local=not bundled, progress=progress)
+    done()
     entries = gathered.entries
     if explain is not None:
         lines = explanation(result.alignment, entries, explain)

@@ -42,6 +42,7 @@ def command(
     Example: cctbx evaluate key.tsv nb=nb.tsv sv=sv.tsv --precision 0.97 --plot curve.svg
     """
     from cctbx.align.settings import Settings
+    from cctbx.cli.progress import stages
     from cctbx.errors import UsageError
     from cctbx.report.evaluation import evaluation_json, evaluation_text, png_plot, svg_plot
     from cctbx.report.findings import finding_line
@@ -57,9 +58,10 @@ def command(
     others = [read_gold(file, languages) for file in ignore or ()]
     known += [GoldLinks(links=frozenset(), ignored=each.links | each.ignored) for each in others]
     settings = Settings() if threshold is None else Settings(threshold=threshold)
-    evaluation, findings = evaluated(
-        aligned(gathered, settings=settings, local=not bundled), known, by_source=by_source
-    )
+    progress, done = stages()
+    result = aligned(gathered, settings=settings, local=not bundled, progress=progress)
+    done()
+    evaluation, findings = evaluated(result, known, by_source=by_source)
     if plot is not None:
         with atomic_output(plot) as stream:
             stream.write(svg_plot(evaluation).encode() if plot.lower().endswith(".svg") else png_plot(evaluation))

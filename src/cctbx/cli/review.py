@@ -20,6 +20,7 @@ def command(
     by: Annotated[str | None, typer.Option("--by", help="Who judged; kept with the verdicts.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="When; kept with the verdicts.")] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help="Only so many rows.")] = None,
+    bundled: Annotated[bool, typer.Option("--bundled-only", help="Without lexicons added by `cctbx lexicon`.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings on stderr.")] = False,
 ) -> None:
     """Write the pairs that need a human, those first whose answer gains most; read the answers back as verdicts.
@@ -31,12 +32,15 @@ def command(
     """
     from cctbx.align.settings import Settings
     from cctbx.cli.frame import FINDINGS
+    from cctbx.cli.progress import stages
     from cctbx.report.findings import finding_line
     from cctbx.workflows.align import aligned, gather
     from cctbx.workflows.review import queue_of, read_answers, record, write_queue
 
     settings = Settings()
-    result = aligned(gather(arguments), settings=settings)
+    progress, done = stages()
+    result = aligned(gather(arguments), settings=settings, local=not bundled, progress=progress)
+    done()
     if read is None:
         rows = queue_of(result, threshold=settings.threshold)
         for file in write_queue(rows[:limit], output):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
-import struct
-import zlib
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator
 
 from cctbx.align.evaluation import Evaluation, Score, calibration_error, calibration_table, curve, threshold_for
 
@@ -92,50 +90,39 @@ def svg_plot(evaluation: Evaluation) -> str:
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="5" fill="#b3261e"/>',
         f'<text x="{_SIDE // 2}" y="{_SIDE - 14}" text-anchor="middle">recall</text>',
         f'<text x="16" y="{_SIDE // 2}" text-anchor="middle" transform="rotate(-90 16 {_SIDE // 2})">precision</text>',
-        f'<text x="{_SIDE // 2}" y="28" text-anchor="middle">P {total.precision:.3f}, R {total.recall:.3f}, '
-        f"F1 {total.f1:.3f} at the threshold in use</text>",
+        f'<text x="{_SIDE // 2}" y="28" text-anchor="middle">{_title(evaluation)}</text>',
         "</svg>",
     ]
     return "\n".join(parts) + "\n"
 
 
 def png_plot(evaluation: Evaluation) -> bytes:
-    """The same as PNG, without the lettering: grid lines at steps of 0.2, recall to the right, precision upwards."""
-    canvas = [bytearray(b"\xff" * (3 * _SIDE)) for _ in range(_SIDE)]
+    """The same as PNG."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    image = Image.new("RGB", (_SIDE, _SIDE), "white")
+    draw = ImageDraw.Draw(image)
+    font = ImageFont.load_default(13)
     low, high = _MARGIN, _SIDE - _MARGIN
     for n in range(6):
         place = low + (high - low) * n / 5
-        colour = b"\x60\x60\x60" if n == 0 else b"\xdd\xdd\xdd"
-        _draw(canvas, (place, low), (place, high), colour, 0)
-        _draw(canvas, (low, _SIDE - place), (high, _SIDE - place), colour, 0)
-    points = _points(evaluation)
-    for first, second in pairwise(points):
-        _draw(canvas, first, second, b"\x1f\x5f\xa8", 1)
+        draw.line((place, low, place, high), "#ddd")
+        draw.line((low, place, high, place), "#ddd")
+        draw.text((place, high + 12), f"{n / 5:.1f}", "black", font, anchor="mm")
+        draw.text((low - 6, high + low - place), f"{n / 5:.1f}", "black", font, anchor="rm")
+    draw.line(_points(evaluation), "#1f5fa8", 2)
     total = evaluation.total
-    dot = (low + total.recall * (high - low), high - total.precision * (high - low))
-    _draw(canvas, dot, dot, b"\xb3\x26\x1e", 4)
-    return _png(canvas)
+    draw.circle((low + total.recall * (high - low), high - total.precision * (high - low)), 5, "#b3261e")
+    draw.text((_SIDE / 2, _SIDE - 18), "recall", "black", font, anchor="mm")
+    draw.text((_SIDE / 2, 28), _title(evaluation), "black", font, anchor="mm")
+    upright = Image.new("RGB", (80, 20), "white")
+    ImageDraw.Draw(upright).text((40, 10), "precision", "black", font, anchor="mm")
+    image.paste(upright.rotate(90, expand=True), (4, _SIDE // 2 - 40))
+    stream = io.BytesIO()
+    image.save(stream, "PNG")
+    return stream.getvalue()
 
 
-def _draw(
-    canvas: list[bytearray], start: tuple[float, float], end: tuple[float, float], colour: bytes, thick: int
-) -> None:
-    steps = int(max(abs(end[0] - start[0]), abs(end[1] - start[1]))) + 1
-    for n in range(steps + 1):
-        x = round(start[0] + (end[0] - start[0]) * n / steps)
-        y = round(start[1] + (end[1] - start[1]) * n / steps)
-        for row in range(max(0, y - thick), min(_SIDE, y + thick + 1)):
-            left, right = max(0, x - thick), min(_SIDE, x + thick + 1)
-            canvas[row][3 * left : 3 * right] = colour * (right - left)
-
-
-def _png(canvas: Sequence[bytearray]) -> bytes:
-    """PNG (ISO 15948): signature, header, one compressed data chunk, end."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        checked = kind + content
-        return struct.pack(">I", len(content)) + checked + struct.pack(">I", zlib.crc32(checked))
-
-    header = struct.pack(">IIBBBBB", _SIDE, _SIDE, 8, 2, 0, 0, 0)
-    content = zlib.compress(b"".join(b"\x00" + bytes(row) for row in canvas), 9)
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", content) + chunk(b"IEND", b"")
+def _title(evaluation: Evaluation) -> str:
+    total = evaluation.total
+    return f"P {total.precision:.3f}, R {total.recall:.3f}, F1 {total.f1:.3f} at the threshold in use"

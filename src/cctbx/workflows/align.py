@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -117,6 +117,10 @@ def _table(content: bytes, glossary: SourceGlossary) -> list[SourceEntry] | None
     return found
 
 
+def _unwatched(what: str, count: int) -> None:
+    """Progress that nobody watches."""
+
+
 def memory_pairs(files: Sequence[str], languages: frozenset[str]) -> tuple[tuple[str, str, str, str], ...]:
     """The aligned texts of translation memories in these languages: (language, text, language, text)."""
     from cctbx.workflows.lexicon import bilingual_rows
@@ -129,8 +133,12 @@ def memory_pairs(files: Sequence[str], languages: frozenset[str]) -> tuple[tuple
     return tuple(pairs)
 
 
-def aligned(gathered: Gathered, *, settings: Settings, memory: Sequence[str] = (), local: bool = True) -> Aligned:
-    """Align what was gathered, with the bundled lexicon and (if `local`) the user's own lexicons."""
+def aligned(
+    gathered: Gathered, *, settings: Settings, memory: Sequence[str] = (), local: bool = True,
+    progress: Callable[[str, int], None] = _unwatched,
+) -> Aligned:  # fmt: skip
+    """Align what was gathered, with the bundled lexicon and (if `local`) the user's own lexicons. `progress` is told
+    what is being done and how much of it is done."""
     from cctbx.align import align
     from cctbx.text.normal import primary
 
@@ -146,8 +154,9 @@ def aligned(gathered: Gathered, *, settings: Settings, memory: Sequence[str] = (
 
         lexicon = local_lexicon()
     alignment = align(
-        gathered.entries, verdicts=gathered.verdicts, lexicon=lexicon, settings=settings, report=findings.append
-    )
+        gathered.entries, verdicts=gathered.verdicts, lexicon=lexicon, settings=settings, report=findings.append,
+        progress=progress,
+    )  # fmt: skip
     return Aligned(gathered=gathered, alignment=alignment, findings=tuple(findings))
 
 
