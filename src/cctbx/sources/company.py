@@ -23,6 +23,9 @@ __all__ = [
 ]
 
 
+_FEW = 5
+
+
 def with_namesakes(page: Page, heads: list[Head], labels: list[Head]) -> list[Head]:
     """A word that is a label elsewhere (`Category`) is a headword where it stands once, like the others, among many."""
     if len(labels) != 1 or len(heads) < 4 or page.is_repeated(labels[0].headword):
@@ -66,6 +69,10 @@ def consistent(page: Page, heads: list[Head]) -> list[Head]:
         heads = [h for h in heads if page.lines[h.index].marker == marker or {h.index - 1, h.index + 1} <= flat]
     elif bare >= 3 and page.lines[heads[0].index].marker != "•":
         heads = [head for head in heads if page.lines[head.index].marker != "•"]  # lists inside entries
+    levels = Counter(page.lines[head.index].level for head in heads)
+    level, count = levels.most_common(1)[0]
+    if count >= 0.7 * len(heads):
+        heads = [head for head in heads if page.lines[head.index].level in (level, 0)]
     upper = sum(head.headword[0].isupper() for head in heads)
     if upper >= 0.85 * len(heads):
         heads = [head for head in heads if not head.headword[0].islower() or _may_be_small(page, head, heads)]
@@ -90,13 +97,23 @@ def _after_sentence(page: Page, head: Head) -> bool:
 
 
 def below_title(page: Page, heads: list[Head]) -> list[Head]:
-    """What looks like an entry above the title of the glossary belongs to the text before it."""
+    """What looks like an entry above the title of the glossary belongs to the text before it; so does the title."""
+    if len(heads) > _FEW and _is_top(page, heads):
+        heads = heads[1:]
     for index in range(heads[2].index - 1 if len(heads) > 5 else 0, 0, -1):
         later = [head for head in heads if head.index > index]
         titles = page.head[index] >= 0.5 and not page.sentence[index] and sets_off(page, index)
         if titles and len(page.text(index)) < 60 and later[0].index > index and page.names_glossary(page.text(index)):
             return heads if any(head.index == index for head in heads) else later
     return heads
+
+
+def _is_top(page: Page, heads: list[Head]) -> bool:
+    """The first line stands apart from a list whose lines stand together, and out of its order."""
+    first, *rest = heads
+    together = sum(after.index == before.index + 1 and not page.lines[after.index].gap for before, after in pairwise(rest))
+    apart = first.index == 0 and len(page) > 1 and (page.lines[1].gap > 0 or bool(page.fixed[1]))
+    return apart and together >= 0.6 * (len(rest) - 1) and sort_key(first.headword) > sort_key(rest[0].headword)
 
 
 def with_bare(page: Page, heads: list[Head]) -> list[Head]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 
 from cctbx.model import Designation, DesignationOrigin
 from cctbx.sources.acronyms import expands, is_acronym
@@ -11,6 +12,7 @@ from cctbx.sources.collected import Found, settled
 from cctbx.sources.english import ENGLISH_ACRONYMS, is_english
 from cctbx.sources.features import ends_sentence, label_words
 from cctbx.sources.headwords import Name, read_headword, split_alternatives
+from cctbx.sources.languages import LANGUAGES
 from cctbx.sources.openings import read_expansion, read_opening, read_whole_sentence
 from cctbx.sources.patterns import patterns_of
 from cctbx.sources.references import only_refers
@@ -101,6 +103,26 @@ def _unlabelled(text: str) -> str:
     return text[label.end() :] if label and label_words().get(label.group(1).lower()) == "texts" else text
 
 
+def naming_field(paragraph: str) -> tuple[str, str] | None:
+    """Label and text of a field that holds a designation: named after a language, `Abbreviation`, `Also known as`."""
+    label, colon, text = paragraph.partition(":")
+    if not colon or len(label) > _LABELLED or not text.strip() or ends_sentence(text):
+        return None
+    bare = label.strip().lower()
+    names = named_language(bare) or label_words().get(bare) == "terms" or bare in _also_words() or _is_naming(bare)
+    return (label.strip(), text.strip()) if names else None
+
+
+def _is_naming(label: str) -> bool:
+    return (label in label_words() and label.startswith(_NAMING)) or label in _also_words()
+
+
+@cache
+def _also_words() -> frozenset[str]:
+    """`Also known as`, `också kallad` in all languages."""
+    return frozenset(part.strip() for row in LANGUAGES.values() for part in row.also.split(" | ") if " " in part.strip())
+
+
 def _from_columns(found: Found, columns: tuple[tuple[str, str], ...]) -> None:
     """Cells beside the term: its expansion, acronym or English equivalent, told by header and content."""
     roles = label_words()
@@ -112,7 +134,7 @@ def _from_columns(found: Found, columns: tuple[tuple[str, str], ...]) -> None:
         if named_language(label):
             _equivalents(found, named_language(label), cell)
             continue
-        named = label in label_words() and label.startswith(_NAMING)
+        named = _is_naming(label)
         fits = any(expands(acronym, cell) for acronym in found.acronyms) or any(
             expands(cell, term) for term in found.terms
         )

@@ -11,7 +11,7 @@ from itertools import chain
 from cctbx.findings import Finding
 from cctbx.model import Designation, DesignationOrigin, SourceEntry, SourceGlossary
 from cctbx.sources.acronyms import expands
-from cctbx.sources.designations import Named, calmed, designate
+from cctbx.sources.designations import Named, calmed, designate, naming_field
 from cctbx.sources.drafts import Draft
 from cctbx.sources.page import Page, sort_key
 from cctbx.sources.references import equated, only_refers, references_in
@@ -22,6 +22,7 @@ __all__ = ["make_entries", "slug"]
 
 
 _NARROWING = re.compile(r"([^()]{2,60}?)\s*\(([^\W\d_A-Z]{3,30})\)")
+_FIELD = 90
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -33,6 +34,8 @@ def slug(text: str) -> str:
 def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> tuple[list[SourceEntry], list[Finding]]:
     """The entries of a page in order, and the findings that making them brought up."""
     findings: list[Finding] = []
+    for draft in drafts:
+        _take_names(draft)
     definitions = ["\n\n".join(part for part in draft.paragraphs if part) for draft in drafts]
     headwords = [draft.head.headword for draft in drafts]
     counts = vocabulary(chain(definitions, headwords))
@@ -48,6 +51,14 @@ def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> t
         name = narrowed.get(entry.headword)
         made.append(_finished(entry, drafts[place], counts, glossary, findings, loud=loud, name=name))
     return _referring(made, glossary.file, findings), findings
+
+
+def _take_names(draft: Draft) -> None:
+    """Labelled fields that hold a name, not a text, stand beside the definition: `Engelska: lead time`, `Skrót: OSD`."""
+    named = [split for each in draft.paragraphs if len(each) <= _FIELD and (split := naming_field(each))]
+    if named and len(named) < len(draft.paragraphs):
+        draft.head.columns += tuple((label, text) for label, text in named)
+        draft.paragraphs = [each for each in draft.paragraphs if len(each) > _FIELD or not naming_field(each)]
 
 
 def _in_capitals(headwords: list[str]) -> bool:

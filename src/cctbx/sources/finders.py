@@ -40,6 +40,7 @@ __all__ = [
 
 _HEAD = 0.45
 _SHARED = re.compile(r"\s*[;•|]\s+")
+_SEPARATING = ":=–—-"
 _NUMBER = re.compile(r"\d[\d.,/]{0,8}")
 _IN_PROSE = ("stop", "comma", "semicolon")
 
@@ -92,7 +93,7 @@ def _several(page: Page, pattern: re.Pattern[str], heads: list[Head]) -> list[He
 
 def _single_names(heads: list[Head], pattern: re.Pattern[str]) -> list[Head]:
     """`ACR – Expansion – definition` keeps its expansion in the headword only where most headwords do so."""
-    joined = [head for head in heads if is_acronym(head.headword.split()[0]) and pattern.search(head.headword)]
+    joined = [head for head in heads if is_acronym(head.headword.split()[0].rstrip(_SEPARATING)) and pattern.search(head.headword)]
     if 2 * len(joined) >= len(heads):
         return heads
     for head in joined:
@@ -131,18 +132,12 @@ def by_heading(page: Page, variant: str) -> list[Head]:
     for index, line in enumerate(page.lines):
         if page.head[index] < _HEAD + 0.07 or page.fixed[index] or line.cells or page.tagged[index]:
             continue
-        if page.is_label(line.text) or line.text[-1] in ",;" or _is_field(page, index) or not _body_follows(page, index):
+        if page.is_label(line.text) or line.text[-1] in ",;" or page.is_field(line.text) or not _body_follows(page, index):
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
     heads = without_footers(page, without_titles(page, consistent(page, _unwrapped(page, _asked(heads)))))
     return with_empty(page, heads, variant)
-
-
-def _is_field(page: Page, index: int) -> bool:
-    """A labelled field with its text: `Skrót: OSD`."""
-    label, colon, text = page.text(index).partition(":")
-    return bool(colon and text.strip()) and label.strip().lower() in label_words()
 
 
 def _asked(heads: list[Head]) -> list[Head]:
@@ -190,7 +185,7 @@ def _body_follows(page: Page, index: int) -> bool:
     line = page.lines[following]
     if line.cells or (line.marker and not page.lines[index].marker and page.body[following] < 0.5):
         return False
-    if _hard_wrapped(page, following) or refers(line.text, page.language) or _is_field(page, following):
+    if _hard_wrapped(page, following) or refers(line.text, page.language) or page.is_field(line.text):
         return True
     if line.text.endswith("?"):
         return False

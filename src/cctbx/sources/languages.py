@@ -1,6 +1,6 @@
 """The table of languages: a language is a file of words, and nothing in the code knows any of them.
 
-`words/languages/<tag>.txt` holds `column: words` (`Language` tells what the columns are). Alternatives are separated by ` | `; `~` ends a stem (any ending may follow). Words are matched in lower case.
+`words/languages/<tag>.txt` holds `column: words` (`Language` tells what the columns are). Alternatives are separated by ` | `; `~` ends a stem (any ending may follow) or opens one (any beginning may). Words are matched in lower case.
 """
 
 from __future__ import annotations
@@ -84,7 +84,9 @@ def _written(texts: tuple[str, ...]) -> list[str]:
     """Every alternative as a regular expression, the longest first."""
     parts = {part.strip() for text in texts for part in text.split(" | ") if part.strip()}
     return [
-        re.escape(part.rstrip("~")).replace(r"\ ", r"\s+") + (r"\w*" if part.endswith("~") else "")
+        (r"\w*" if part[0] == "~" else "")
+        + re.escape(part.strip("~")).replace(r"\ ", r"\s+")
+        + (r"\w*" if part.endswith("~") else "")
         for part in sorted(parts, key=lambda part: (-len(part), part))
     ]
 

@@ -79,6 +79,7 @@ _CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
 _LETTERED = re.compile(r"\(?([a-z])[.)]\s+(?=[^\W\d_])")
 _RUN = 3
+_ATTRIBUTE = re.compile(r":[a-z][\w-]*:(?=\s)")
 _ANCHOR = re.compile(r"\s*[#¶🔗]+$")
 _RULE = re.compile(r"[\s|:+=_*#~-]{3,}$")
 
@@ -107,6 +108,9 @@ def read_line(number: int, raw: str, gap: int) -> Line | None:
             return line
         line.kind, line.cells = Kind.ROW, _cells(text)
     if not first.isalpha():
+        if first == ":" and _ATTRIBUTE.match(text):
+            line.kind, line.reason = Kind.OUTSIDE, "front matter"
+            return line
         _strip_marker(line)
         if first in ";:" and text[1:2] == " " and len(text) > 2:
             line.kind, line.text = (Kind.TERM if first == ";" else Kind.DETAIL), text[2:]

@@ -26,6 +26,7 @@ from cctbx.sources.references import refers
 __all__ = ["Page", "make_page", "order_share", "part_of", "sort_key"]
 
 _COPY_LINES, _COPY_CHARACTERS = 3, 160
+_REFRAIN, _OFTEN = 40, 4
 _INTRODUCTION = 12_000
 """How much of a line is searched for what a glossary calls itself, in characters."""
 _CONTRACT = re.compile(
@@ -78,7 +79,7 @@ class Page:
 
     fixed     reason why a line can be in no entry whatever the layout (`` if it can)
     head, body   how much it looks like a headword, a definition
-    repeated  short lines that stand at least three times: navigation or labels
+    repeated  short lines that stand at least three times: navigation or labels; `refrains` four times, word by word
     """
 
     lines: list[Line]
@@ -90,6 +91,7 @@ class Page:
     sentence: list[bool] = field(default_factory=list)
     tagged: list[bool] = field(default_factory=list)
     repeated: frozenset[str] = frozenset()
+    refrains: frozenset[str] = frozenset()
     has_sections: bool = False
 
     def __len__(self) -> int:
@@ -102,6 +104,11 @@ class Page:
         """A field inside an entry: a known label, or a text the page repeats."""
         bare = text.strip(" :").lower()
         return bare in label_words() or bare in self.repeated
+
+    def is_field(self, text: str) -> bool:
+        """A labelled field with its text: `Skrót: OSD`."""
+        label, colon, rest = text.partition(":")
+        return bool(colon and rest.strip()) and label.strip().lower() in label_words()
 
     def is_repeated(self, text: str) -> bool:
         """A text the page has at least three times."""
@@ -141,6 +148,7 @@ def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ..
     lines = document.lines
     page = Page(lines=lines, language=language, document=document)
     page.repeated = _repeated(lines)
+    page.refrains = _refrains(lines)
     copies = _copies(lines)
     for index, line in enumerate(lines):
         text = line.text
@@ -175,6 +183,8 @@ def _fixed(page: Page, line: Line, copied: bool, skip: tuple[tuple[int, int], ..
     if line.kind is Kind.OUTSIDE:
         return line.reason or "markup"
     text = line.text
+    if text in page.refrains:
+        return "navigation"
     if line.cells and sum(map(bool, line.cells)) == 1 and is_section("".join(line.cells)):
         return "section letter"
     if len(text) <= 140 and is_section(text) and not line.cells:
@@ -201,6 +211,13 @@ def _repeated(lines: list[Line]) -> frozenset[str]:
         elif ":" in text[:40]:
             counts[text.partition(":")[0].strip().lower()] += 1
     return frozenset(text for text, count in counts.items() if count >= 3)
+
+
+def _refrains(lines: list[Line]) -> frozenset[str]:
+    """Short lines, no known labels, that stand at least four times in the same words: what links and buttons say."""
+    counts = Counter(line.text for line in lines if len(line.text) <= _REFRAIN and not line.cells)
+    often = (text for text, count in counts.items() if count >= _OFTEN and any(each.isalpha() for each in text))
+    return frozenset(text for text in often if text.strip(" :").lower() not in label_words())
 
 
 def _copies(lines: list[Line]) -> set[int]:

@@ -154,6 +154,8 @@ def _text_quality(page: Page, draft: Draft, names: set[str]) -> float:
     text = draft.paragraphs[0]
     if len(text) < 60 and sort_key(text) in names:
         return 0.95  # a reference to another entry
+    if page.is_field(text):
+        return 0.9
     value = min(1.0, 0.35 + bodyness(text, page.language))
     if text[:1] in ",;.)":
         value *= 0.5

@@ -193,7 +193,7 @@ def by_column(page: Page, variant: str) -> list[Head]:
     usable = usable[start:]
     if "texts" in roles and (roles.index("texts"), len(roles) - 1) != (before, before + after):
         return []
-    long = [page.body[i] >= 0.5 and page.body[i] >= page.head[i] - 0.2 for i in usable]
+    long = [(page.body[i] >= 0.5 and page.body[i] >= page.head[i] - 0.2) or page.is_field(page.text(i)) for i in usable]
     heads: list[Head] = []
     place, last, extra = 0, 0, 0
     while place + before < len(usable):
