@@ -131,11 +131,12 @@ class Ledger:
             self._blocks.write(table.tobytes())
         self._numbers, self._entries = array("q"), array("Q")
 
-    def _partition(self, partition: int) -> tuple[array[int], array[int]]:
+    def _partition(self, partition: int) -> tuple[array[int], Iterator[int]]:
         """The hashes and the entries of a partition, in order of addition."""
         if self._numbers:
             self._spill()
-        numbers, entries = array("q"), array("q")
+        numbers = array("q")
+        entries: list[tuple[int, array[int]]] = []
         for blocks, spans, base in (
             (self._blocks, self._spilled[partition], 0),
             *((each.blocks, each.spans[partition], each.base << _BITS) for each in self._absorbed),
@@ -145,8 +146,8 @@ class Ledger:
                 read = array("q")
                 read.frombytes(blocks.read(size))
                 numbers += read[0::2]
-                entries.extend(read[1::2] if not base else [each + base for each in read[1::2]])
-        return numbers, entries
+                entries.append((base, read[1::2]))
+        return numbers, (each + base for base, read in entries for each in read)
 
     def _equal(self, partition: int) -> Iterator[list[int]]:
         """The entries whose hashes are equal, in order of addition; not those whose hash no other has."""

@@ -199,12 +199,13 @@ def test_the_shortcut_changes_nothing(fault: str, monkeypatch: pytest.MonkeyPatc
 def test_the_shortcut_is_taken() -> None:
     taken: list[tuple[str, bool]] = []
 
-    def spied(name: str) -> Callable[..., bool]:
+    def spied(name: str) -> Callable[..., object]:
         original = getattr(Shortcut, name)
 
-        def spy(self: Shortcut, *given: object) -> bool:
-            taken.append((name, original(self, *given)))
-            return taken[-1][1]
+        def spy(self: Shortcut, *given: object) -> object:
+            said = original(self, *given)
+            taken.append((name, bool(said)))
+            return said
 
         return spy
 

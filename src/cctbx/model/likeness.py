@@ -7,6 +7,7 @@ one entry made of it, and the texts to put in; whoever looks at entries can prep
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from cctbx.model.levels import ConceptEntry
 
@@ -30,6 +31,8 @@ class Likeness:
     the reader was told, and no modification is earlier than an origination.
     """
 
+    name: ClassVar[str] = "likeness"
+    """As entries that are cut out of a document have that of their element."""
     skeleton: Skeleton
     id: str
     line: int

@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
+from itertools import islice
 from multiprocessing.connection import Connection
 from operator import attrgetter
 from pathlib import Path
@@ -35,6 +36,8 @@ _BATCH = 1000
 _FIELDS = tuple(each.name for each in fields(Finding))
 _values = attrgetter(*_FIELDS)
 _SEVERITY = _FIELDS.index("severity")
+_SEVERITIES = tuple(Severity)
+_RANKS = {each: rank for rank, each in enumerate(_SEVERITIES)}
 _made = quick(Finding)
 
 
@@ -86,30 +89,26 @@ class _Checked:
 def _keep(findings: Iterable[Finding], target: str) -> bool:
     """Write findings to a file; whether there is an error among them."""
     wrong = False
-    batch: list[tuple[Any, ...]] = []
+    findings = iter(findings)
     with Path(target).open("wb") as file:
-        for finding in findings:
-            wrong = wrong or finding.severity is Severity.ERROR
-            values = _values(finding)
-            batch.append((*values[:_SEVERITY], str.__str__(finding.severity.value), *values[_SEVERITY + 1 :]))
-            if len(batch) == _BATCH:
-                marshal.dump(batch, file)
-                batch = []
-        marshal.dump(batch, file)
+        while batch := list(islice(findings, _BATCH)):
+            columns: list[Any] = list(zip(*map(_values, batch), strict=True))
+            columns[_SEVERITY] = ranks = [_RANKS[each] for each in columns[_SEVERITY]]
+            wrong = wrong or _RANKS[Severity.ERROR] in ranks
+            marshal.dump(columns, file)
     return wrong
 
 
 def _kept(source: str) -> Iterator[Finding]:
     """The findings of such a file."""
-    severities = {each.value: each for each in Severity}
     with Path(source).open("rb") as file:
         while True:
             try:
-                batch = marshal.load(file)  # our own findings, from our own temporary file
+                columns = marshal.load(file)  # our own findings, from our own temporary file
             except EOFError:
                 return
-            for values in batch:
-                yield _made(*values[:_SEVERITY], severities[values[_SEVERITY]], *values[_SEVERITY + 1 :])
+            columns[_SEVERITY] = [_SEVERITIES[rank] for rank in columns[_SEVERITY]]
+            yield from map(_made, *columns)
 
 
 # -- the other process -------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.fastreading import (
@@ -25,7 +25,7 @@ from cctbx.formats.tbx.fastreading import (
     Irregular,
     unescaped,
 )
-from cctbx.formats.tbx.reader import _Document, _Interpreter, _strays
+from cctbx.formats.tbx.reader import Quick, _Document, _Interpreter, _strays
 from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness, Skeleton
@@ -47,21 +47,21 @@ Texts = Callable[[Sequence[str]], tuple[str, ...]]
 
 
 class _Known:
-    """A skeleton with its shape, and what finds entries like it.
+    """A skeleton with its shape, and what finds entries like it, with that many line feeds.
 
-    `match` stays None until the skeleton has come often.
+    `match` finds nothing until the skeleton has come often.
     """
 
-    __slots__ = ("hits", "match", "origins_first", "shape", "skeleton")
+    __slots__ = ("feeds", "hits", "match", "origins_first", "shape", "skeleton")
 
     def __init__(self, shape: _Shape, skeleton: Skeleton, origins_first: bool) -> None:
         self.skeleton, self.origins_first = skeleton, origins_first
         self.shape = shape
-        self.hits = 0
-        self.match: Callable[[str], re.Match[str] | None] = _never
+        self.hits = self.feeds = 0
+        self.match: Callable[[bytes, int], re.Match[bytes] | None] = _never
 
 
-def _never(text: str) -> None:
+def _never(window: bytes, start: int) -> None:
     return None
 
 
@@ -83,23 +83,30 @@ class _Shape:
         self.deciding = _several([at for at, role in enumerate(roles) if role == "deciding"])
         self.known: dict[tuple[str, ...], _Known | None] = {}
 
-    def pattern(self, text: str) -> Callable[[str], re.Match[str] | None]:
-        """What finds entries like this one; its groups are the id, then the texts that vary, in order."""
+    def pattern(self, text: str) -> tuple[Callable[[bytes, int], re.Match[bytes] | None], int]:
+        """What finds entries like this one, and how many line feeds those have.
+
+        The groups are the id, then the texts that vary, in order; none begins with a blank or holds a line feed.
+        """
         parts = _split(text)
-        made = []
+        made, feeds = [], 0
         for at, part in enumerate(parts):
             if at % 2:
                 made.append(f"<{_any_id(part, first=at == 1)}>")
+                feeds += part.count("\n")
+            elif at // 2 - 1 in self._open:
+                made.append(r"([^<>\s][^<>\n]*+)")
             else:
-                made.append("([^<]*)" if at // 2 - 1 in self._open else re.escape(part))
-        return re.compile("".join(made)).fullmatch
+                made.append(re.escape(part))
+                feeds += part.count("\n")
+        return re.compile("".join(made).encode()).match, feeds
 
 
 def _any_id(tag: str, *, first: bool) -> str:
     name, stated, rest = tag.partition(' id="')
     if not stated:
         return re.escape(tag)
-    value = '([^"<>&\\s]+)' if first else '[^"<>&\\s]+'
+    value = '([^"<>&\\s]++)' if first else '[^"<>&\\s]++'
     return re.escape(name + stated) + value + re.escape('"' + rest.partition('"')[2])
 
 
@@ -136,14 +143,23 @@ class _AlikeReader(FastReader):
         self._patterns = 0
         self._recent: list[_Known] = []
 
-    def alike(self, text: str, line: int) -> ConceptEntry | Likeness:
-        """The entry, or what it is like. Raises `Irregular`."""
+    def find(self, window: bytes, start: int, line: int) -> tuple[int, int, Likeness] | None:
+        """An entry at this place that is like one that came often lately: its end, its line feeds, and what it is."""
         for at, often in enumerate(self._recent):
-            found = often.match(text)
+            found = often.match(window, start)
             if found is not None:
                 if at:
                     self._recent.insert(0, self._recent.pop(at))
-                return self._likeness(often, found.groups(), text, line) or self.entry(text, line)
+                try:
+                    joined = b">".join(found.groups()).decode()
+                except UnicodeDecodeError:
+                    return None
+                likeness = self._likeness(often, joined.split(">"), joined, line)
+                return (found.end(), often.feeds, likeness) if likeness is not None else None
+        return None
+
+    def alike(self, text: str, line: int) -> ConceptEntry | Likeness:
+        """The entry, or what it is like. Raises `Irregular`."""
         if "]]>" in text:
             raise Irregular
         tags, texts = _taken_apart(text)
@@ -159,18 +175,27 @@ class _AlikeReader(FastReader):
         known.hits += 1
         if known.hits == _OFTEN and self._patterns < _MOST_PATTERNS:
             self._patterns += 1
-            known.match = shape.pattern(text)
+            known.match, known.feeds = shape.pattern(text)
             self._recent.insert(0, known)
             del self._recent[_MOST_RECENT:]
         values = (_ID_OF.match(text)[1], *shape.varying(texts))  # type: ignore[index]  # tags are only told with an id
-        return self._likeness(known, values, text, line) or self.entry(text, line)
+        return self._told(known, values, line) or self.entry(text, line)
 
-    def _likeness(self, known: _Known, values: tuple[str, ...], text: str, line: int) -> Likeness | None:
-        """An entry in short, or None if a text holds a surprise, or a date does. `values`: id, free texts, dates."""
-        free = known.shape.free(values)
-        joined = "".join(free)
-        if not joined.isprintable() or ">" in joined or not all(map(str.strip, free)):
+    def _told(self, known: _Known, values: Sequence[str], line: int) -> Likeness | None:
+        """The same, of values that may hold anything."""
+        joined = ">".join(values)
+        if joined.count(">") >= len(values) or not all(map(str.strip, values[1:])):
             return None
+        return self._likeness(known, values, joined, line)
+
+    def _likeness(self, known: _Known, values: Sequence[str], joined: str, line: int) -> Likeness | None:
+        """An entry in short, or None if a text holds a surprise, or a date does.
+
+        `values`: id, free texts, dates, none of them blank; `joined`: all of them.
+        """
+        if not joined.isprintable():
+            return None
+        free = known.shape.free(values)
         dates = known.shape.dates(values)
         if dates and not self._calm(dates, known.origins_first):
             return None
@@ -214,7 +239,7 @@ class _AlikeReader(FastReader):
             tags = [f"<{each}>" if at % 2 else each for at, each in enumerate(parts)]
             skeleton = Skeleton(self.entry("".join(tags), line), marks, line)
             known = shape.known[deciding] = _Known(shape, skeleton, _origins_first(deciding))
-            if self._likeness(known, ("", *shape.varying(texts)), text, line) is None:
+            if self._told(known, ("", *shape.varying(texts)), line) is None:
                 shape.known[deciding] = None
         return concept
 
@@ -231,9 +256,21 @@ class _AlikeDocument(_Document):
 
     latest = "9999-12-31"
 
-    def quick_reader(self) -> Callable[[str, int], ConceptEntry]:
+    def quick_reader(self) -> Quick:
         # who asks for this document knows that likenesses are among its entries
-        return _AlikeReader(self.outline.prologue, self.reporter.file, self.latest).alike  # type: ignore[return-value]
+        reader = _AlikeReader(self.outline.prologue, self.reporter.file, self.latest)
+        self._scanner.find = self._find = reader.find  # type: ignore[assignment]
+        return reader.alike  # type: ignore[return-value]
+
+    def _stretch(self, interpreter: _Interpreter) -> Iterator[Any]:
+        piece = self.first
+        while piece is not None:
+            if isinstance(piece, Likeness):
+                interpreter.reader.count += 1
+                yield piece
+            elif (concept := interpreter.concept(piece)) is not None:
+                yield concept
+            piece = self._until_entry()
 
 
 def read_alike(

@@ -65,13 +65,25 @@ class Feeder:
                 return
             self._first = False
         clean = harmless(data)
+        knows = self._shortcut.knows
         while (begin := data.find(self._open, at)) >= 0:
-            end = data.find(self._close, begin)
             between = data[at:begin]
-            if end < 0 or not _BETWEEN.fullmatch(between):
+            blank = not between or between.isspace()
+            if blank and clean:
+                gap = between.count(b"\n")
+                known = knows(data, begin, self._line + self._breaks + gap)
+                if known is not None:
+                    at = known[0]
+                    self._accepted += 1
+                    self._breaks += gap + known[1]
+                    continue
+            end = data.find(self._close, begin)
+            if end < 0 or not (blank or _BETWEEN.fullmatch(between)):
                 break
             yield from self._entry(between, data[begin : end + len(self._close)], clean)
             at = end + len(self._close)
+        if self._breaks > _MOST_BREAKS:
+            yield from self._placeholder()
         self._rest = data[at:]
         if self._strange(self._rest):
             yield from self.finish()
@@ -90,13 +102,10 @@ class Feeder:
             yield from self._placeholder()
             yield from self._pass(between)
         line = self._line + self._breaks + (between.count(b"\n") if blank else 0)
-        known = clean and self._shortcut.knows(piece, line)
-        entry = self._shortcut.sketch(piece) if clean and not known else None
-        if known or (entry is not None and self._shortcut.accepts(entry, line)):
+        entry = self._shortcut.sketch(piece) if clean else None
+        if entry is not None and self._shortcut.accepts(entry, line):
             self._accepted += 1
             self._breaks += (between.count(b"\n") if blank else 0) + piece.count(b"\n")
-            if self._breaks > _MOST_BREAKS:
-                yield from self._placeholder()
             return
         yield from self._placeholder()
         if blank:

@@ -55,11 +55,12 @@ class _Plan:
 class _Pattern:
     """What finds the entries of a plan at once; its groups are ids and targets, and dates.
 
-    pointers  (group, its attribute), dates  groups
+    pointers  (group, its attribute), dates  groups, breaks  the line breaks of such an entry
     """
 
     plan: _Plan
-    match: Callable[[bytes], re.Match[bytes] | None]
+    match: Callable[[bytes, int], re.Match[bytes] | None]
+    breaks: int
     pointers: tuple[tuple[int, str], ...]
     dates: tuple[int, ...]
 
@@ -72,7 +73,7 @@ def _pattern(entry: Sketch, plan: _Plan) -> _Pattern | None:
     pointers: list[tuple[int, str]] = []
     dates: list[int] = []
     made: list[str] = []
-    groups = 0
+    groups = breaks = 0
     for at, (tag, text) in enumerate(zip(entry.tags, entry.texts, strict=True)):
         first, *rest = _POINTER.split(tag)
         made.append("<" + re.escape(first))
@@ -85,12 +86,13 @@ def _pattern(entry: Sketch, plan: _Plan) -> _Pattern | None:
             made.append(f"(?:{'|'.join(map(re.escape, sorted(values[at])))})")
         elif at in plan.dates:
             groups += 1
-            made.append("([^<]*)")
+            made.append(r"([^<>\n]*+)")
             dates.append(groups)
         else:
-            made.append("[^<]*" if text.strip(_BLANK) else re.escape(text))
-    match = re.compile("".join(made).encode()).fullmatch
-    return _Pattern(plan=plan, match=match, pointers=tuple(pointers), dates=tuple(dates))
+            made.append(r"[^<>\n]*+" if text.strip(_BLANK) else re.escape(text))
+            breaks += 0 if text.strip(_BLANK) else text.count("\n")
+    match = re.compile("".join(made).encode()).match
+    return _Pattern(plan=plan, match=match, breaks=breaks, pointers=tuple(pointers), dates=tuple(dates))
 
 
 @lru_cache(maxsize=20_000)
@@ -116,26 +118,28 @@ class Shortcut:
         self._recent: list[_Pattern] = []
         self._patterns = 0
 
-    def knows(self, piece: bytes, line: int) -> bool:
-        """As `accepts`, for what looks just like one of the entries that came often lately."""
+    def knows(self, data: bytes, start: int, line: int) -> tuple[int, int] | None:
+        """As `accepts`, at a place of the data, for what looks just like one of the entries that came often lately:
+        where it ends, and how many line breaks it has."""
         for at, often in enumerate(self._recent):
-            found = often.match(piece)
+            found = often.match(data, start)
             if found is not None:
                 if at:
                     self._recent.insert(0, self._recent.pop(at))
-                return self._holds(often, found, piece, line)
-        return False
+                return (found.end(), often.breaks) if self._holds(often, found, data, line) else None
+        return None
 
-    def _holds(self, often: _Pattern, found: re.Match[bytes], piece: bytes, line: int) -> bool:
-        if b"]]>" in piece or (b"&" in piece and _REFERENCES.search(piece)):
+    def _holds(self, often: _Pattern, found: re.Match[bytes], data: bytes, line: int) -> bool:
+        start, end = found.span()
+        if data.find(b"&", start, end) >= 0 and _REFERENCES.search(data, start, end):
             return False
         try:
-            piece.decode()
+            data[start:end].decode()
             for group in often.dates:
                 if not _day(found[group]):
                     return False
             pointers = tuple(
-                [(name, found[group].decode(), piece.count(b"\n", 0, found.start(group)))
+                [(name, found[group].decode(), data.count(b"\n", start, found.start(group)))
                  for group, name in often.pointers]
             )  # fmt: skip
         except UnicodeDecodeError:
