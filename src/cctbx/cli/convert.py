@@ -33,6 +33,9 @@ def command(
     ] = None,
     project: Annotated[str | None, typer.Option("--project", help="A name for headers.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="ISO date for headers; never the clock.")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Processes for a large TBX file; default: as many as pay.")
+    ] = None,
     every: Annotated[bool, typer.Option("--every", help="Tell every finding, not the first of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
@@ -75,6 +78,7 @@ def command(
             project=project, date=date,
         ),
         fail_on_loss=fail_on_loss, certificate=certificate, progress=progress,
+        jobs=jobs,
     ))  # fmt: skip
     done()
     digest.close("all of them: --every; as a file: --certificate FILE")

@@ -15,7 +15,9 @@ from typing import BinaryIO
 from cctbx.findings import Report, ignore
 from cctbx.model import Level, TermBaseStream
 
-__all__ = ["EVERYTHING", "Format", "Keeps", "ReadOptions", "Reader", "Reduce", "WriteOptions", "Writer", "ignore"]
+__all__ = [
+    "EVERYTHING", "Format", "Keeps", "MakePart", "ReadOptions", "Reader", "Reduce", "WriteOptions", "Writer", "ignore",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +102,13 @@ Reduce = Callable[[TermBaseStream, WriteOptions], TermBaseStream]
 """
 
 
+MakePart = Callable[[WriteOptions], Callable[[TermBaseStream], object]]
+"""From options to what writes a portion of a file in a process of its own, one after the other: from the concept
+entries of the portion (without header and back matter) to something that can be pickled. The writer takes it in where
+it finds it among the items of a stream, as `Portion.made`; it may refuse the portion. Losses go to the options' report.
+"""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Format:
     """One term-base format.
@@ -109,6 +118,7 @@ class Format:
     read, write  None where the direction is not supported
     streaming    whether both directions run in constant memory
     reduce       what of a stream the format holds (see `Reduce`); None: everything, or told by `keeps` alone
+    make_part    how portions are written in several processes (see `MakePart`); None: not at all
     """
 
     name: str
@@ -120,3 +130,4 @@ class Format:
     keeps: Keeps = EVERYTHING
     streaming: bool = True
     reduce: Reduce | None = None
+    make_part: MakePart | None = None

@@ -27,6 +27,9 @@ from cctbx.model import (
     plain,
     statements,
 )
+from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Portion
+from cctbx.model.termbase import Item
 
 __all__ = [
     "Keeper", "Losses", "chosen_languages", "folded", "header_lost", "in_home_place", "keep", "preferred_first",
@@ -306,11 +309,15 @@ def chosen_languages(stream: TermBaseStream, options: WriteOptions) -> TermBaseS
         return stream
     wanted = {options.source_language, *options.target_languages}
 
-    def chosen(entries: Iterable[ConceptEntry]) -> Iterator[ConceptEntry]:
-        for entry in entries:
+    def chosen() -> Iterator[Item]:
+        for item in stream.items():
+            if isinstance(item, Portion):
+                yield item
+                continue
+            entry = item.entry if isinstance(item, Repeated) else item
             yield replace(entry, languages=tuple(each for each in entry.languages if each.language in wanted))
 
-    return stream.map(chosen)
+    return TermBaseStream(header=stream.header, concepts=chosen(), references=stream.references)
 
 
 def short(statement: DataCategory, size: int = 60) -> str:

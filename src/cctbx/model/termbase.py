@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from cctbx.model.levels import ConceptEntry, DataCategory
 from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Portion
 from cctbx.model.text import Text
 
-__all__ = ["Header", "ReferenceItem", "ReferenceObject", "Revision", "TermBase", "TermBaseStream"]
+__all__ = ["Header", "Item", "ReferenceItem", "ReferenceObject", "Revision", "TermBase", "TermBaseStream"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +73,10 @@ class TermBase:
         return TermBaseStream(header=self.header, concepts=self.concepts, references=lambda: self.references)
 
 
+Item = ConceptEntry | Repeated | Portion[Any]
+"""What a stream consists of: concept entries, and what stands for them."""
+
+
 def _no_references() -> tuple[ReferenceObject, ...]:
     return ()
 
@@ -82,6 +88,7 @@ class TermBaseStream:
     the end of a file. Constant memory: nothing yielded is kept.
 
     Entries built alike may be given as `Repeated`; iterating makes entries of them, `items` gives them as they are.
+    `Portion` stands for entries others have written already: only for a writer that was asked to take them in.
     """
 
     __slots__ = ("_concepts", "_references", "header")
@@ -90,7 +97,7 @@ class TermBaseStream:
         self,
         *,
         header: Header,
-        concepts: Iterable[ConceptEntry | Repeated],
+        concepts: Iterable[Item],
         references: Callable[[], tuple[ReferenceObject, ...]] = _no_references,
     ) -> None:
         self.header = header
@@ -101,8 +108,8 @@ class TermBaseStream:
         for item in self._concepts:
             yield item.entry if type(item) is Repeated else item  # type: ignore[misc]
 
-    def items(self) -> Iterator[ConceptEntry | Repeated]:
-        """The concept entries, those built alike as patterns and texts: for writers in a hurry."""
+    def items(self) -> Iterator[Item]:
+        """The concept entries, those built alike as patterns and texts, and portions: for writers in a hurry."""
         return iter(self._concepts)
 
     def references(self) -> tuple[ReferenceObject, ...]:

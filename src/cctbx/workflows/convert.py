@@ -17,7 +17,10 @@ from cctbx.formats.contract import ReadOptions, WriteOptions, ignore
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBaseStream
 from cctbx.model.canonical import canonical_json, header_to_plain, reference_to_plain, to_plain
 from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Portion
+from cctbx.model.termbase import Item
 from cctbx.workflows.files import atomic_output, open_input
+from cctbx.workflows.sharing import Told, opened, told_by
 from cctbx.workflows.termbases import open_termbase, output_format
 
 __all__ = ["Conversion", "Converted", "convert", "load_columns", "save_columns"]
@@ -33,7 +36,8 @@ class Conversion:
 
     `read` and `write` are the options of the two formats, their `report` included; `from_format` and `to_format` name
     the formats where file names and contents do not. `certificate` is a path for the certificate. `progress` is called
-    with the number of concept entries passed so far.
+    with the number of concept entries passed so far. `jobs` is how many processes may work on a large TBX file; None:
+    as many as pay.
     """
 
     source: str
@@ -45,6 +49,7 @@ class Conversion:
     fail_on_loss: bool = False
     certificate: str | None = None
     progress: Callable[[int], None] = _no_progress
+    jobs: int | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,19 +120,25 @@ def _bytes(plain: dict[str, object]) -> bytes:
 
 
 def _watched(
-    stream: TermBaseStream, hashes: ContentHashes | None, job: Conversion, result: Converted
+    stream: TermBaseStream, hashes: ContentHashes | None, job: Conversion, result: Converted, told: Told
 ) -> TermBaseStream:
-    """The stream, counted and (for a certificate) hashed as it passes."""
+    """The stream, counted and (for a certificate) hashed as it passes; `told` hears what portions have to say."""
 
-    def concepts() -> Iterator[ConceptEntry | Repeated]:
+    def concepts() -> Iterator[Item]:
         if hashes:
             hashes.header(stream.header)
         for item in stream.items():
-            result.entries += 1
+            if isinstance(item, Portion):
+                yield item
+                if not item.refused:
+                    result.entries += item.entries
+                    told(item)
+            else:
+                result.entries += 1
+                if hashes:
+                    hashes.concept(item.entry if isinstance(item, Repeated) else item)
+                yield item
             job.progress(result.entries)
-            if hashes:
-                hashes.concept(item.entry if isinstance(item, Repeated) else item)
-            yield item
         if hashes:
             hashes.references(stream.references())
 
@@ -185,14 +196,14 @@ def convert(job: Conversion) -> Converted:
     before = ContentHashes() if job.certificate else None
     read = replace(job.read, report=account.through(job.read.report))
     write = replace(job.write, report=account.through(job.write.report))
-    writer = output_format(job.target, job.to_format).write
-    assert writer is not None
+    target = output_format(job.target, job.to_format)
+    assert target.write is not None
     with (
-        open_termbase(job.source, format_name=job.from_format, options=read) as stream,
+        opened(job.source, job.from_format, read, target, write, 1 if before else job.jobs) as stream,
         atomic_output(job.target) as out,
         _held_back(out, job) as held,
     ):
-        writer(_watched(stream, before, job, result), held, write)
+        target.write(_watched(stream, before, job, result, told_by(read, write)), held, write)
         if job.fail_on_loss and result.losses:
             raise LossRefusedError(f"{result.losses} losses; {job.target} was not written")
     if before and job.certificate:

@@ -18,7 +18,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from cctbx.formats.portions import Made, Portion
+from cctbx.model.portions import Made, Portion
 
 __all__ = ["Work", "cores", "processes", "shared"]
 

@@ -15,13 +15,13 @@ from cctbx.formats.registry import detect, format_named
 from cctbx.model import TermBase, TermBaseStream
 from cctbx.workflows.files import atomic_output, open_input
 
-__all__ = ["open_termbase", "output_format", "read_termbase", "write_termbase"]
+__all__ = ["open_termbase", "output_format", "read_termbase", "recognised", "with_head", "write_termbase"]
 
 HEAD = 1 << 16
 """How many bytes a format may look at to recognise itself."""
 
 
-def _with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
+def with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     """The first bytes of a stream and the whole of it, also where it cannot seek (stdin, a packed file)."""
     if stream.seekable():
         head = stream.read(HEAD)
@@ -31,7 +31,8 @@ def _with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     return buffered.peek(HEAD)[:HEAD], buffered
 
 
-def _recognised(head: bytes, file: str, name: str | None) -> Format:
+def recognised(head: bytes, file: str, name: str | None) -> Format:
+    """The format of a file that begins with these bytes, or the one of this name. Raises `InputError`, `UsageError`."""
     found = format_named(name) if name else detect(head, file)
     if found is None:
         raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=file)
@@ -51,8 +52,8 @@ def open_termbase(
     """
     name = "<stdin>" if str(file) == "-" else str(file)
     with open_input(file) as raw:
-        head, stream = _with_head(raw)
-        found = _recognised(head, name, format_name)
+        head, stream = with_head(raw)
+        found = recognised(head, name, format_name)
         assert found.read is not None
         yield found.read(stream, replace(options or ReadOptions(), file=name))
 

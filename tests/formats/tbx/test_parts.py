@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import ReadOptions
-from cctbx.formats.portions import Portion
+from cctbx.model.portions import Portion
 from cctbx.formats.tbx.parts import stops
 from cctbx.formats.tbx.reader import PartReader, read, read_parts
 from cctbx.formats.tbx.trees import Prologue

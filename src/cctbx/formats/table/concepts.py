@@ -9,7 +9,7 @@ because spreadsheets and term tools guess wrongly otherwise.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from operator import attrgetter
 from typing import BinaryIO
@@ -29,7 +29,7 @@ from cctbx.formats.reporting import say
 from cctbx.formats.table.columns import ID, LISTS, Column, column_order, sort_key
 from cctbx.formats.table.patternrows import PatternRows
 from cctbx.formats.table.quickrows import DEAD, QuickRows, Row, implied
-from cctbx.formats.table.sheet import Sheet
+from cctbx.formats.table.sheet import Batch, Sheet
 from cctbx.model import (
     CATEGORIES,
     CATEGORY,
@@ -46,8 +46,13 @@ from cctbx.model import (
     statements,
 )
 from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Portion
+from cctbx.model.termbase import Item
 
-__all__ = ["CONCEPT_KEEPS", "Row", "RowWriter", "concept_from_row", "concept_row", "reduce_concepts", "write_concepts"]
+__all__ = [
+    "CONCEPT_KEEPS", "Row", "RowWriter", "concept_from_row", "concept_row", "make_part", "reduce_concepts",
+    "write_concepts",
+]  # fmt: skip
 
 _Key = tuple[str, str | None]
 _TRANSACTIONS = (Metatype.TRANSACTION, Metatype.TRANSACTION_NOTE, Metatype.DATE)
@@ -156,14 +161,31 @@ class RowWriter:
             self.sheet, options.report, lambda report: QuickRows(CONCEPT_KEEPS, report, _ordered)
         )
 
-    def add(self, item: ConceptEntry | Repeated) -> None:
-        """Takes in an entry."""
+    def add(self, item: Item) -> None:
+        """Takes in an entry, or the lines of a portion."""
         if isinstance(item, Repeated):
             if self._alike.add(item):
                 return
             item = item.entry
+        elif isinstance(item, Portion):
+            self.sheet.adopt(item.made or ())
+            return
         row = self._quick.row(item)
         self.sheet.add(concept_row(_in_order(self._keeper.entry(item))) if row is None else row)
+
+
+def make_part(options: WriteOptions) -> Callable[[TermBaseStream], list[Batch]]:
+    """What makes the lines of portions of a file, each with the columns it has needed."""
+
+    def part(stream: TermBaseStream) -> list[Batch]:
+        rows = RowWriter(options)
+        for item in chosen_languages(stream, options).items():
+            rows.add(item)
+        batches = list(rows.sheet.batches())
+        rows.sheet.close()
+        return batches
+
+    return part
 
 
 def write_concepts(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:

@@ -14,7 +14,7 @@ from cctbx.formats.losses import folded
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, text_lines
 from cctbx.formats.table.columns import ID, LISTS, TERM, Column, recognise, recognise_all
-from cctbx.formats.table.concepts import CONCEPT_KEEPS, concept_from_row, reduce_concepts, write_concepts
+from cctbx.formats.table.concepts import CONCEPT_KEEPS, concept_from_row, make_part, reduce_concepts, write_concepts
 from cctbx.formats.table.terms import HEADS, TERM_KEEPS, entries_from_rows, reduce_terms, term_column, write_terms
 from cctbx.model import ConceptEntry, Header, Level, TermBaseStream
 
@@ -169,6 +169,7 @@ def _sniff_concepts(head: bytes) -> bool:
 CSV = Format(
     name="csv", title="table with one row per concept; reads any delimited glossary", extensions=(".csv", ".tsv"),
     sniff=_sniff_concepts, read=read_table, write=write_concepts, keeps=CONCEPT_KEEPS, reduce=reduce_concepts,
+    make_part=make_part,
 )  # fmt: skip
 
 TERMS_CSV = Format(

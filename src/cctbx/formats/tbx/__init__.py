@@ -13,7 +13,7 @@ from cctbx.formats.tbx.editions import Edition, edition_of
 from cctbx.formats.tbx.minimal import EDITION as _MINIMAL
 from cctbx.formats.tbx.minimal import write_minimal
 from cctbx.formats.tbx.reader import read
-from cctbx.formats.tbx.writer import write_2008, write_2019
+from cctbx.formats.tbx.writer import part_2008, part_2019, write_2008, write_2019
 
 __all__ = ["FORMATS", "sniff"]
 
@@ -38,18 +38,22 @@ FORMATS: tuple[Format, ...] = (
     Format(
         name="tbx", title="TBX-Basic of ISO 30042:2019, style DCT (or another dialect and style)",
         extensions=(".tbx",), sniff=sniff, read=read, write=write_2019("TBX-Basic", "dct"), keeps=_keeps(_TBX),
+        make_part=part_2019("TBX-Basic", "dct"),
     ),
     Format(
         name="tbx-dca", title="TBX-Basic of ISO 30042:2019, style DCA (or another dialect)",
         extensions=(".dca.tbx",), sniff=sniff, read=read, write=write_2019("TBX-Basic", "dca"), keeps=_keeps(_DCA),
+        make_part=part_2019("TBX-Basic", "dca"),
     ),
     Format(
         name="tbx-v2", title="TBX-Basic of ISO 30042:2008, which most CAT tools read",
         extensions=(".v2.tbx",), sniff=sniff, read=read, write=write_2008("TBX-Basic"), keeps=_keeps(_BASIC),
+        make_part=part_2008("TBX-Basic"),
     ),
     Format(
         name="tbx-v2-default", title="TBX with all default categories of ISO 30042:2008",
         extensions=(".default.tbx",), sniff=sniff, read=read, write=write_2008("TBX"), keeps=_keeps(_DEFAULT),
+        make_part=part_2008("TBX"),
     ),
     Format(
         name="tbx-min-2013", title="TBX-Min of 2013, the bilingual vocabulary before ISO 30042:2019",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
 from cctbx.formats.tbx.identifiers import Identifiers, is_name, valid_name
@@ -12,12 +14,14 @@ __all__ = ["Losses"]
 class Losses:
     """Sends loss findings with the place they are about; keeps the ids of the document and the targets not yet met."""
 
-    __slots__ = ("_ids", "_pending", "_report", "concept", "language", "term")
+    __slots__ = ("_ids", "_pending", "_report", "concept", "language", "names", "term")
 
     def __init__(self, report: Report) -> None:
         self._report = report
         self._ids = Identifiers()
         self._pending: dict[str, None] = {}
+        self.names: list[str] | None = None
+        """Every id written, where somebody wants to know."""
         self.concept: str | None = None
         self.language: str | None = None
         self.term: str | None = None
@@ -39,6 +43,8 @@ class Losses:
             number += 1
             name = f"{given}-{number}"
         self._pending.pop(name, None)
+        if self.names is not None:
+            self.names.append(name)
         if name != wanted:
             self.say("LOS010", f"id “{wanted}” is written as “{name}”")
         return name
@@ -49,6 +55,17 @@ class Losses:
         if name not in self._ids:
             self._pending[name] = None
         return name
+
+    def adopt(self, names: Sequence[str], targets: Iterable[str]) -> bool:
+        """Takes in the ids and unanswered targets of a portion that was written by itself; False, and nothing is taken
+        in, if one of the ids was there: then the portion would have been written differently."""
+        if any(name in self._ids for name in names):
+            return False
+        for name in names:
+            self._ids.add(name)
+            self._pending.pop(name, None)
+        self._pending.update((target, None) for target in targets if target not in self._ids)
+        return True
 
     def unresolved(self) -> tuple[str, ...]:
         """Targets no id of the document answered to, sorted."""

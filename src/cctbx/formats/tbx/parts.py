@@ -24,13 +24,14 @@ _NAMES = "|".join(ENTRY_NAMES)
 _BOUNDARY = re.compile(rf"</((?:[^\s<>/:!?]+:)?(?i:{_NAMES}))\s*>(?=\s*<\1[\s/>])".encode())
 
 
-def stops(stream: BinaryIO, size: int = PART) -> tuple[int, ...]:
-    """Byte offsets at which the document can be cut, about `size` apart, in order: behind the end of an entry, before
+def stops(stream: BinaryIO, size: int | None = None) -> tuple[int, ...]:
+    """Byte offsets at which the document can be cut, about `size` (`PART`) apart, in order: behind the end of an entry, before
     the start of the next. What is before the first and behind the last is to be read by whoever reads the whole.
 
     None where the file is small, or in an encoding in which bytes cannot be looked at (all but UTF-8). The stream is
     left where it was at the beginning: at its start.
     """
+    size = size or PART
     head = stream.read(BLOCK)
     found: list[int] = []
     if recognised(head).codec == "utf-8":

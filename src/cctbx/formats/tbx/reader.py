@@ -14,7 +14,6 @@ from typing import Any, BinaryIO
 from cctbx.errors import InputError
 from cctbx.findings import Severity
 from cctbx.formats.contract import ReadOptions
-from cctbx.formats.portions import Made, Portion
 from cctbx.formats.tbx.contents import header_of, references_of
 from cctbx.formats.tbx.decoding import BLOCK, Encoding, as_utf8, recognised
 from cctbx.formats.tbx.entries import EntryReader
@@ -28,6 +27,7 @@ from cctbx.formats.tbx.scanning import Finder, Piece, Scanner
 from cctbx.formats.tbx.trees import MalformedError, Node, Prologue, fragment, mended, salvaged
 from cctbx.model import ConceptEntry, DataCategory, Header, ReferenceObject, TermBaseStream
 from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Made, Portion
 
 __all__ = ["PartReader", "describe", "read", "read_parts"]
 

@@ -6,10 +6,11 @@ that differ in meaning. No DOCTYPE and no schema instruction is written, so that
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, NamedTuple
 
-from cctbx.formats.contract import WriteOptions
+from cctbx.findings import Report
+from cctbx.formats.contract import MakePart, WriteOptions
 from cctbx.formats.tbx.editions import Edition, edition_of
 from cctbx.formats.tbx.names import MARTIF, PREFIXES, TBX3, XML_LANG, Structure, module_namespace
 from cctbx.formats.tbx.restriction import Restriction
@@ -19,8 +20,10 @@ from cctbx.formats.tbx.templates import TemplateWriter
 from cctbx.model import Header, TermBaseStream
 from cctbx.model.categories import DIALECT_MODULES
 from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Portion
+from cctbx.model.termbase import Item
 
-__all__ = ["chosen_edition", "write_2008", "write_2019"]
+__all__ = ["chosen_edition", "part_2008", "part_2019", "write_2008", "write_2019"]
 
 _BATCH = 1 << 16
 
@@ -45,34 +48,80 @@ def _root(edition: Edition, header: Header) -> str:
     return f'<?xml version="1.0" encoding="UTF-8"?>\n<{edition.structure.root}{said}>\n'
 
 
+class _Part(NamedTuple):
+    """A portion of a document, written by itself: its text, the ids in it, the targets no id in it answers to."""
+
+    text: bytes
+    ids: list[str]
+    targets: tuple[str, ...]
+
+
+class _Body:
+    """Writes the concept entries of a document, or of a portion of it; each is restricted just before it is written."""
+
+    def __init__(self, edition: Edition, report: Report) -> None:
+        self._edition, self._report = edition, report
+        self._serialiser, self._fast = Serialiser(edition), TemplateWriter(edition)
+        self.restriction = Restriction(edition, report)
+
+    def texts(self, items: Iterable[Item]) -> Iterator[str]:
+        """The lines of entries."""
+        fast, restriction = self._fast, self.restriction
+        losses = restriction.losses
+        identified = losses.identifier
+        for item in items:
+            losses.language = losses.term = None
+            text: str | None
+            if isinstance(item, Repeated):
+                losses.concept = item.texts[0]
+                text = fast.repeated(item, identified)
+                if text is not None:
+                    yield text
+                    continue
+            elif isinstance(item, Portion):
+                yield from self._taken(item)
+                continue
+            entry = item.entry if isinstance(item, Repeated) else item
+            losses.concept = entry.id
+            text = fast.concept(entry, identified)
+            if text is None:
+                yield from self._serialiser.concept(restriction.concept(entry))
+            else:
+                yield text
+        losses.concept = None
+
+    def _taken(self, portion: Portion[_Part]) -> Iterator[str]:
+        made = portion.made
+        assert made is not None
+        if self.restriction.losses.adopt(made.ids, made.targets):
+            yield made.text.decode("utf-8")
+        else:
+            portion.refused = True
+
+    def part(self, stream: TermBaseStream) -> _Part:
+        """A portion, by itself."""
+        self.restriction = Restriction(self._edition, self._report)
+        names: list[str] = []
+        self.restriction.losses.names = names
+        text = "".join(self.texts(stream.items())).encode("utf-8")
+        return _Part(text, names, self.restriction.losses.unresolved())
+
+
 def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> Iterator[str]:
-    """The whole document, line by line; a concept entry is restricted just before it is written."""
-    restriction, serialiser = Restriction(edition, options.report), Serialiser(edition)
-    losses, fast = restriction.losses, TemplateWriter(edition)
+    """The whole document."""
+    body, serialiser = _Body(edition, options.report), Serialiser(edition)
+    restriction = body.restriction
+    losses = restriction.losses
     header = restrict_header(stream.header, restriction)
     yield _root(edition, header)
     yield from header_lines(header, serialiser)
     yield "  <text>\n"
     opened = False
-    for item in stream.items():
+    for text in body.texts(stream.items()):
         if not opened:
             yield "    <body>\n"
             opened = True
-        losses.language = losses.term = None
-        if isinstance(item, Repeated):
-            losses.concept = item.texts[0]
-            text = fast.repeated(item, losses.identifier)
-            if text is not None:
-                yield text
-                continue
-        concept = item.entry if isinstance(item, Repeated) else item
-        losses.concept = concept.id
-        text = fast.concept(concept, losses.identifier)
-        if text is None:
-            yield from serialiser.concept(restriction.concept(concept))
-        else:
-            yield text
-    losses.concept = None
+        yield text
     if opened:
         yield "    </body>\n"
     elif edition.structure is not TBX3:  # 2019: body?; 2008: body, with at least one entry
@@ -110,6 +159,16 @@ def write_2019(dialect: str, style: str) -> Callable[[TermBaseStream, BinaryIO, 
         _write(_lines(stream, chosen_edition(TBX3, dialect, style, options), options), output)
 
     return write
+
+
+def part_2019(dialect: str, style: str) -> MakePart:
+    """How portions are written for `write_2019`."""
+    return lambda options: _Body(chosen_edition(TBX3, dialect, style, options), options.report).part
+
+
+def part_2008(dialect: str) -> MakePart:
+    """How portions are written for `write_2008`."""
+    return lambda options: _Body(chosen_edition(MARTIF, dialect, None, options), options.report).part
 
 
 def write_2008(dialect: str) -> Callable[[TermBaseStream, BinaryIO, WriteOptions], None]:
