@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from typing import Any
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from cctbx.diff.order import concept_of, section_of, term_of
 from cctbx.model import ConceptEntry, LanguageSection, TermSection, statements
 from tests.strategies import concept_entries, term_sections
+
+slow = settings(
+    max_examples=int(os.environ.get("CCTBX_EXAMPLES", "10")), deadline=None, suppress_health_check=list(HealthCheck)
+)
+"""For laws over releases; `CCTBX_EXAMPLES=500` before a release."""
 
 Pair = tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]]
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.generate import generate
@@ -20,7 +20,7 @@ from cctbx.model import TermBase
 from cctbx.workflows import waiting
 from cctbx.workflows.diff import DiffOptions, diff
 from cctbx.workflows.termbases import read_termbase, write_termbase
-from tests.diff.pairs import Pair, related
+from tests.diff.pairs import Pair, related, slow
 
 STRICT = CompareSettings(strict=True)
 NEVER = 1 << 40
@@ -119,7 +119,7 @@ def test_renumbered_entries_are_matched_and_named(tmp_path: Path) -> None:
     assert "DIF001" in {each.code for each in findings}
 
 
-@settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
+@slow
 @given(related(), st.sampled_from(("tbx", "tbx-dca", "tbx-v2-default")))
 def test_the_same_is_found_in_any_term_base(tmp_path_factory: pytest.TempPathFactory, pair: Pair, name: str) -> None:
     directory = tmp_path_factory.mktemp("releases")

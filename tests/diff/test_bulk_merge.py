@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.generate import generate
@@ -14,6 +14,7 @@ from cctbx.model import TermBase
 from cctbx.workflows import bulk_merge
 from cctbx.workflows.merge import MergeOptions, merge_files
 from cctbx.workflows.termbases import read_termbase, write_termbase
+from tests.diff.pairs import slow
 from tests.diff.test_merge_laws import Three, forked
 
 NEVER = 1 << 40
@@ -46,7 +47,7 @@ def both(
     return few, all_of_it
 
 
-@settings(deadline=None, max_examples=15, suppress_health_check=list(HealthCheck))
+@slow
 @given(forked(), st.sampled_from(("t.tbx", "t.jsonl")), st.booleans())
 def test_the_same_comes_out(tmp_path_factory: pytest.TempPathFactory, three: Three, name: str, complete: bool) -> None:
     base, ours, theirs = (TermBase(concepts=each) for each in three)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from cctbx.diff import CompareSettings, compare, compare_termbases
@@ -11,10 +11,9 @@ from cctbx.diff.order import canonical, canonical_termbase
 from cctbx.diff.sameness import same
 from cctbx.findings import Finding
 from cctbx.model import ConceptEntry, TermBase, statements
-from tests.diff.pairs import related, shuffled
+from tests.diff.pairs import related, shuffled, slow
 from tests.strategies import concept_entries, termbases
 
-slow = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 STRICT = CompareSettings(strict=True)
 
 
@@ -74,7 +73,6 @@ def test_canonical_is_a_fixed_point_and_keeps_everything(concept: ConceptEntry) 
     once = canonical(concept)
     assert canonical(once) == once
     assert len(list(statements(once))) == len(list(statements(concept)))
-
 
 
 @slow

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cctbx.diff.conflicts import Conflict
 from cctbx.diff.merge import Merged, merge, merge_termbases
 from cctbx.diff.order import canonical
 from cctbx.model import ConceptEntry, TermBase
-from tests.diff.pairs import Pair, edited, related
+from tests.diff.pairs import Pair, edited, related, slow
 from tests.strategies import concept_entries, termbases
 
-slow = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 Three = tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]]
 
 

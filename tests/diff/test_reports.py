@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 
 from cctbx.diff import Bump, Change, CompareSettings, Kind, compare
 from cctbx.diff.changes import KIND, KINDS
@@ -22,7 +22,7 @@ from cctbx.report.changes import Comparison
 from cctbx.report.changes_notes import PLACEHOLDERS, notes_markdown
 from cctbx.workflows.diff import RENDERERS, rendered
 from tests.diff.examples import ADMITTED, BASE, DEPRECATED, PREFERRED, QUEUE, concept, section, term
-from tests.diff.pairs import Pair, related
+from tests.diff.pairs import Pair, related, slow
 from tests.support import ROOT
 
 EVIL = '=cmd|"/c calc"!A1 <script>alert(1)</script> \x1b[31m `x` [y](z) | %0A ::error::'
@@ -119,7 +119,6 @@ def test_stat_has_one_line_per_language() -> None:
     assert [line.split()[0] for line in lines[:-1]] == ["de", "en", "sv"]
 
 
-slow = settings(deadline=None, max_examples=10, suppress_health_check=list(HealthCheck))
 
 
 @slow

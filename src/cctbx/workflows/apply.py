@@ -13,7 +13,7 @@ from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import WriteOptions
 from cctbx.workflows.files import read_bytes, rereadable
-from cctbx.workflows.releases import read_release, write_release
+from cctbx.workflows.releases import read_release, whole_only, write_release
 from cctbx.workflows.termbases import write_termbase
 
 __all__ = ["apply_file", "read_changes"]
@@ -38,7 +38,7 @@ def apply_file(
     """
     findings: list[Finding] = []
     with rereadable(base):
-        release = read_release(base, format_name=format_name, report=findings.append)
+        release = read_release(base, format_name=format_name, report=whole_only(findings.append, base))
     termbase = apply_termbase(release.termbase, read_changes(changes), findings.append)
     if output_format:
         write_termbase(termbase, output, format_name=output_format, options=WriteOptions(report=findings.append))

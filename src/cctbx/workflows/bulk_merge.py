@@ -21,6 +21,7 @@ from cctbx.findings import Finding, Report, ignore
 from cctbx.formats.contract import Format, ReadOptions
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBase, TermBaseStream
 from cctbx.workflows.documents import register
+from cctbx.workflows.releases import whole_only
 from cctbx.workflows.termbases import open_termbase
 from cctbx.workflows.waiting import temporary_database
 
@@ -42,7 +43,7 @@ class Side:
             yield TermBase().stream()
             return
         free = register(database, self.name)
-        options = ReadOptions(report=report)
+        options = ReadOptions(report=whole_only(report, self.file))
         with open_termbase(self.file, format_name=self.format.name, options=options) as stream:
             yield stream.map(lambda concepts: with_own_ids(concepts, self.name, free, ignore))
 

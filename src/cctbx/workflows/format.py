@@ -12,7 +12,7 @@ from cctbx.findings.codes import severity_of
 from cctbx.formats.contract import ignore
 from cctbx.model import ConceptEntry, LanguageSection, TermBase
 from cctbx.workflows.files import atomic_output, read_bytes, read_once, rereadable
-from cctbx.workflows.releases import Release, read_release
+from cctbx.workflows.releases import Release, read_release, whole_only
 from cctbx.workflows.termbases import output_format
 
 __all__ = ["canonical_bytes", "format_file"]
@@ -60,7 +60,7 @@ def format_file(
     findings: list[Finding] = []
     stream = read_once(file)
     with rereadable(file):
-        release = read_release(file, format_name=format_name, report=findings.append)
+        release = read_release(file, format_name=format_name, report=whole_only(findings.append, file))
         content = canonical_bytes(release, findings.append)
         same = read_bytes(file) == content
     if check and not same:

@@ -18,7 +18,15 @@ from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry, TermBase, TermBaseStream
 from cctbx.workflows.bulk_merge import Side, merged_in_bulk
 from cctbx.workflows.files import atomic_output, read_bytes, rereadable, size_of
-from cctbx.workflows.releases import Release, as_it_came, read_release, recognised, seen_through, write_release
+from cctbx.workflows.releases import (
+    Release,
+    as_it_came,
+    read_release,
+    recognised,
+    seen_through,
+    whole_only,
+    write_release,
+)
 from cctbx.workflows.termbases import write_termbase
 
 __all__ = ["MergeOptions", "conflicts_file", "merge_files", "with_notes"]
@@ -123,6 +131,7 @@ def _base(file: str | Path, ours: Release, options: MergeOptions, report: Report
     """The base; for an empty file (git's, where both branches added the file) an empty term base."""
     if _is_nothing(file, options):
         return replace(ours, file=str(file), termbase=TermBase())
+    report = whole_only(report, file)
     return read_release(file, format_name=options.formats[0], report=report, known_as=options.known_as)
 
 
@@ -181,7 +190,7 @@ def _whole(
 ) -> Merged:  # fmt: skip
     """The merge with all three files in memory."""
     sides = [
-        read_release(file, format_name=name, report=findings.append, known_as=options.known_as)
+        read_release(file, format_name=name, report=whole_only(findings.append, file), known_as=options.known_as)
         for file, name in zip((ours, theirs), options.formats[1:], strict=True)
     ]
     sides.insert(0, _base(base, sides[0], options, findings.append))

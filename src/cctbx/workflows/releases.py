@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cctbx.errors import InputError
-from cctbx.findings import Report
+from cctbx.findings import Finding, Report
 from cctbx.formats.contract import EVERYTHING, Format, Keeps, ReadOptions, WriteOptions, ignore
 from cctbx.formats.losses import keep
 from cctbx.formats.registry import detect, format_named
@@ -18,8 +18,8 @@ from cctbx.workflows.files import open_input
 from cctbx.workflows.termbases import open_termbase, write_termbase
 
 __all__ = [
-    "Release", "as_it_came", "comparable", "lines_of", "read_release", "recognised", "seen_through", "side_by_side",
-    "write_release",
+    "INCOMPLETE", "Release", "as_it_came", "comparable", "lines_of", "read_release", "recognised", "seen_through",
+    "side_by_side", "whole_only", "write_release",
 ]  # fmt: skip
 
 _HEAD = 1 << 16
@@ -41,10 +41,13 @@ def recognised(file: str | Path, format_name: str | None = None, known_as: str |
 
     `known_as` is a better name than the file's own, for temporary files.
     """
+    with open_input(file) as stream:
+        head = stream.read(_HEAD)
+    if not head.strip():
+        raise InputError("the file is empty", file=str(file))
     if format_name:
         return format_named(format_name)
-    with open_input(file) as stream:
-        found = detect(stream.read(_HEAD), known_as or str(file))
+    found = detect(head, known_as or str(file))
     if found is None:
         raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=str(file))
     return found
@@ -60,12 +63,34 @@ def as_it_came(file: str | Path, known: Format) -> tuple[str, WriteOptions]:
     from cctbx.formats.tbx.reader import describe
 
     with open_input(file) as stream:
-        found = describe(stream)
+        found = describe(stream, ReadOptions(file=str(file)))
     name = _EDITIONS.get(found.edition or "", known.name)
     if name == "tbx-v2":
         return ("tbx-v2" if found.dialect == "TBX-Basic" else "tbx-v2-default"), WriteOptions()
     dialect = found.dialect if found.dialect in DIALECT_MODULES else max(DIALECT_MODULES, key=_size)
     return name, WriteOptions(dialect=dialect, style=found.style if found.style in ("dca", "dct") else None)
+
+
+INCOMPLETE = frozenset(
+    {"FMT001", "FMT002", "FMT005", "FMT010", "FMT011", "FMT012", "FMT013", "FMT108", "FMT111", "FMT112", "FMT113"}
+)
+"""Findings after which a file may hold more than could be read."""
+
+
+def whole_only(report: Report, file: str | Path) -> Report:
+    """A report for reading what will be written again: it raises `InputError` where part of a file is not understood.
+
+    Else that part would be lost in what is written, or, in a merge, look as if somebody had deleted it.
+    """
+
+    def told(finding: Finding) -> None:
+        if finding.code in INCOMPLETE:
+            where = f"line {finding.line}: " if finding.line else ""
+            said = f"{where}{finding.message} ({finding.code}); so that nothing gets lost, nothing was written"
+            raise InputError(said, file=str(file))
+        report(finding)
+
+    return told
 
 
 def _size(dialect: str) -> int:
