@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import generate
 from cctbx.diff import Change, CompareSettings, Kind
+from cctbx.errors import OutputError
 from cctbx.formats.contract import WriteOptions
 from cctbx.model import TermBase
 from cctbx.workflows import waiting
@@ -192,3 +194,19 @@ def test_pipes_are_read_once(tmp_path: Path) -> None:
         threading.Thread(target=lambda to=pipe: to.write_bytes(file.read_bytes()), daemon=True).start()
     found, _ = diff(*pipes)
     assert (found.changes.old, found.changes.changes) == (40, ())
+
+
+def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting, "_IN_MEMORY", 5000)
+    old, new = generate(400, tmp_path / "old.tbx"), tmp_path / "new.tbx"
+    new.write_text(old.read_text(encoding="utf-8").replace('id="c', 'id="k'), encoding="utf-8")
+    opened = waiting.sqlite3.connect
+
+    def small(*arguments: Any, **named: Any) -> Any:
+        database = opened(*arguments, **named)
+        database.execute("PRAGMA max_page_count = 20")
+        return database
+
+    monkeypatch.setattr(waiting.sqlite3, "connect", small)
+    with pytest.raises(OutputError, match="TMPDIR"):
+        diff(old, new, DiffOptions(bulk=0))

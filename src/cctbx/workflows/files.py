@@ -96,8 +96,11 @@ def rereadable(*files: str | Path) -> Iterator[None]:
         try:
             for number, name in enumerate(names):
                 place = Path(directory) / str(number)
-                with open_input(name) as stream, place.open("wb") as copy:
-                    shutil.copyfileobj(stream, copy, 1 << 20)
+                try:
+                    with open_input(name) as stream, place.open("wb") as copy:
+                        shutil.copyfileobj(stream, copy, 1 << 20)
+                except OSError as error:
+                    raise OutputError(f"{name}: cannot be kept in {tempfile.gettempdir()}: {error.strerror}") from error
                 _KEPT[name] = place
             yield
         finally:

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Generic
 
+from cctbx.errors import OutputError
 from cctbx.formats.tbx.slices import IrregularError
 from cctbx.workflows.documents import Document, E
 
@@ -20,7 +21,10 @@ _IN_MEMORY = 8 << 20
 
 @contextmanager
 def temporary_database() -> Iterator[sqlite3.Connection]:
-    """A database on disk for as long as the block runs; it need not survive anything, so it is fast."""
+    """A database on disk for as long as the block runs; it need not survive anything, so it is fast.
+
+    Raises `OutputError` where the disk is full.
+    """
     with tempfile.TemporaryDirectory(prefix="cctbx-") as directory:
         database = sqlite3.connect(Path(directory) / "waiting.sqlite", isolation_level=None)
         for pragma in ("journal_mode = OFF", "synchronous = OFF", "locking_mode = EXCLUSIVE", "cache_size = -8000"):
@@ -28,6 +32,9 @@ def temporary_database() -> Iterator[sqlite3.Connection]:
         database.execute("BEGIN")
         try:
             yield database
+        except sqlite3.OperationalError as error:
+            place = tempfile.gettempdir()
+            raise OutputError(f"{place}: {error}; set TMPDIR to a directory with more room") from error
         finally:
             database.close()
 
