@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -118,3 +120,19 @@ def test_merge_tells_where_to_decide(tmp_path: Path) -> None:
     assert "“Three.”" in done.stderr
     assert "out.tbx.conflicts.toml" in done.stderr
     assert cctbx("merge", files[0], files[0], files[2], "-o", tmp_path / "fine.tbx").returncode == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_an_interruption_is_told_and_leaves_the_output(releases: tuple[Path, Path], tmp_path: Path) -> None:
+    pipe, output = tmp_path / "pipe", tmp_path / "output"
+    os.mkfifo(pipe)
+    output.write_text("before")
+    command = [sys.executable, "-m", "cctbx", "diff", str(pipe), str(releases[1]), "-o", str(output)]
+    running = subprocess.Popen(
+        command, stderr=subprocess.PIPE, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler)
+    )
+    with pipe.open("wb"):  # waits for the command to read
+        running.send_signal(signal.SIGINT)
+        _, told = running.communicate()
+    assert (running.returncode, told.decode()) == (3, "cctbx: interrupted; outputs are as they were before\n")
+    assert output.read_text() == "before"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from typing import NoReturn
 
 import typer
 
@@ -30,8 +31,11 @@ def run(app: typer.Typer) -> None:
         typer.echo(f"cctbx: {error}", err=True)
         sys.exit(error.exit_code)
     except KeyboardInterrupt:
-        typer.echo("cctbx: interrupted; outputs are as they were before", err=True)
-        sys.exit(UNREADABLE)
+        _interrupted()
+    except SystemExit as end:
+        if end.code == _TYPERS_INTERRUPTION:
+            _interrupted()
+        raise
     except BrokenPipeError:
         # The reader of our stdout went away (`| head`); keep the interpreter from complaining at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -45,6 +49,15 @@ def run(app: typer.Typer) -> None:
             raise
         typer.echo(f"cctbx: {_mishap(error)}", err=True)
         sys.exit(UNREADABLE)
+
+
+_TYPERS_INTERRUPTION = 130
+"""What typer makes of Ctrl-C before it gets here."""
+
+
+def _interrupted() -> NoReturn:
+    typer.echo("cctbx: interrupted; outputs are as they were before", err=True)
+    sys.exit(UNREADABLE)
 
 
 def _mishap(error: Exception) -> str:
