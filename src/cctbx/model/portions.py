@@ -7,9 +7,8 @@ follow one by one, as if there had been no portion.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 __all__ = ["Made", "Portion"]
 
@@ -22,7 +21,7 @@ class Portion(Generic[Made]):
     """The concept entries of a portion of a file, and what was made of them.
 
     made     what the other process made; lines in it count from 0 at the portion's first line
-    heard    what it had to say of it, for whoever gave it the work
+    heard    what it had to say of it, packed for whoever gave it the work
     entries  how many concept entries it has
     lines    how many line feeds
     sound    whether the portion turned out to be whole entries and nothing else; if not, nothing was made
@@ -31,7 +30,7 @@ class Portion(Generic[Made]):
     """
 
     made: Made | None = None
-    heard: Sequence[Any] = ()
+    heard: bytes = b""
     entries: int = 0
     lines: int = 0
     sound: bool = False

@@ -6,17 +6,20 @@ process that asked. Bytes and findings are those of one process, in the same ord
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from cctbx.errors import InputError
-from cctbx.findings import Finding
+from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import Format, ReadOptions, WriteOptions, ignore
 from cctbx.model import Header, TermBaseStream
 from cctbx.model.portions import Portion
+from cctbx.model.quick import quick
 from cctbx.workflows.files import open_input
 from cctbx.workflows.portions import processes, shared
 from cctbx.workflows.termbases import recognised, with_head
@@ -24,6 +27,17 @@ from cctbx.workflows.termbases import recognised, with_head
 __all__ = ["Told", "opened", "told_by"]
 
 Told = Callable[[Portion[Any]], None]
+
+
+_SEVERITIES = {each.value: each for each in Severity}
+_finding = quick(Finding)
+_fields = attrgetter(*Finding.__dataclass_fields__)
+
+
+def _parts(finding: Finding) -> tuple[Any, ...]:
+    """A finding as values that go quickly from process to process."""
+    code, message, severity, *rest = _fields(finding)
+    return (code, message, severity.value, *rest)
 
 
 class _Conversion:
@@ -34,7 +48,7 @@ class _Conversion:
         self._heard = read.report is not ignore, write.report is not ignore
         self._read, self._write = replace(read, report=ignore), replace(write, report=ignore)
         self._begun = False
-        self._findings: list[tuple[bool, Finding]] = []
+        self._findings: list[tuple[Any, ...]] = []
 
     def _begin(self) -> None:
         from cctbx.formats.registry import format_named
@@ -42,9 +56,9 @@ class _Conversion:
 
         read, write = self._read, self._write
         if self._heard[0]:
-            read = replace(read, report=lambda finding: self._findings.append((True, finding)))
+            read = replace(read, report=lambda finding: self._findings.append((True, *_parts(finding))))
         if self._heard[1]:
-            write = replace(write, report=lambda finding: self._findings.append((False, finding)))
+            write = replace(write, report=lambda finding: self._findings.append((False, *_parts(finding))))
         make_part = format_named(self._target).make_part
         assert make_part is not None
         self._reader, self._writer = PartReader(self._prologue, read), make_part(write)
@@ -61,7 +75,7 @@ class _Conversion:
             return Portion()
         portion: Portion[Any] = self._reader.portion
         if portion.sound:
-            portion.made, portion.heard = written, self._findings
+            portion.made, portion.heard = written, marshal.dumps(self._findings)
         return portion
 
 
@@ -69,10 +83,12 @@ def told_by(read: ReadOptions, write: WriteOptions) -> Told:
     """Reports what was found in a portion, once it was taken in."""
 
     def told(portion: Portion[Any]) -> None:
-        for of_reader, finding in portion.heard:
-            if of_reader and finding.line is not None:
-                finding = replace(finding, line=finding.line + portion.line)
-            (read if of_reader else write).report(finding)
+        for of_reader, code, message, severity, *rest in marshal.loads(portion.heard):  # our own process wrote it
+            finding = _finding(code, message, _SEVERITIES[severity], *rest)
+            if not of_reader:
+                write.report(finding)
+            else:
+                read.report(finding if finding.line is None else replace(finding, line=finding.line + portion.line))
 
     return told
 

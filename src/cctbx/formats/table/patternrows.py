@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 
 from cctbx.findings import Finding, Report
 from cctbx.formats.cells import escaped_value, harmless, quoted_row
@@ -17,12 +16,26 @@ from cctbx.formats.losses import folded, short_text
 from cctbx.formats.table.quickrows import QuickRows, Row
 from cctbx.formats.table.sheet import Sheet
 from cctbx.model.patterns import Pattern, Repeated
+from cctbx.model.quick import quick
 
 __all__ = ["PatternRows"]
 
+_finding = quick(Finding)
 _MARK = re.compile("(¤[0-9]+¤)")
 _LIMIT = 4096
 _RISKY = frozenset("'=+-@\t\r\n＝＋－＠")
+
+
+class _Loss:
+    """A finding of a pattern: its message in parts like a row, and which text is its term."""
+
+    __slots__ = ("found", "order", "parts", "term")
+
+    def __init__(self, found: Finding) -> None:
+        self.found = found
+        self.parts = _MARK.split(found.message)
+        self.order = [_place(mark) for mark in self.parts[1::2]]
+        self.term = _place(found.term) if found.term and _MARK.fullmatch(found.term) else None
 
 
 class _Template:
@@ -34,7 +47,7 @@ class _Template:
     __slots__ = ("leading", "losses", "order", "parts", "row", "version")
 
     def __init__(self, row: Row, losses: list[Finding]) -> None:
-        self.row, self.losses = row, losses
+        self.row, self.losses = row, [_Loss(each) for each in losses]
         self.version = -1
         self.parts: list[str] = []
         self.order: list[int] = []
@@ -129,12 +142,17 @@ class PatternRows:
             return None
         return _Template(row, self._lost.copy())
 
-    def _report_losses(self, losses: list[Finding], texts: list[str]) -> None:
-        def text(found: re.Match[str]) -> str:
-            return short_text(texts[_place(found[0])])
-
-        for each in losses:
-            term = each.term
-            if term and _MARK.fullmatch(term):
-                term = folded(texts[_place(term)])
-            self._report(replace(each, concept=texts[0], term=term, message=_MARK.sub(text, each.message)))
+    def _report_losses(self, losses: list[_Loss], texts: list[str]) -> None:
+        report, concept = self._report, texts[0]
+        for loss in losses:
+            message = loss.parts[0]
+            if loss.order:
+                parts = loss.parts.copy()
+                parts[1::2] = [short_text(texts[place]) for place in loss.order]
+                message = "".join(parts)
+            term = loss.found.term if loss.term is None else folded(texts[loss.term])
+            found = loss.found
+            report(
+                _finding(found.code, message, found.severity, concept=concept, language=found.language, term=term,
+                         category=found.category)
+            )  # fmt: skip

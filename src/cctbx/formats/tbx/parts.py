@@ -16,7 +16,7 @@ from cctbx.formats.tbx.names import ENTRY_NAMES
 
 __all__ = ["PART", "Stretch", "stops"]
 
-PART = 1 << 22
+PART = 1 << 21
 """Bytes of a part, about: what is made of it goes from one process to the other in one piece."""
 _WINDOW = 1 << 16
 _FARTHEST = 1 << 22
@@ -25,8 +25,8 @@ _BOUNDARY = re.compile(rf"</((?:[^\s<>/:!?]+:)?(?i:{_NAMES}))\s*>(?=\s*<\1[\s/>]
 
 
 def stops(stream: BinaryIO, size: int | None = None) -> tuple[int, ...]:
-    """Byte offsets at which the document can be cut, about `size` (`PART`) apart, in order: behind the end of an entry, before
-    the start of the next. What is before the first and behind the last is to be read by whoever reads the whole.
+    """Byte offsets at which the document can be cut, about `size` (`PART`) apart, in order: behind the end of an entry,
+    before the start of the next. What is before the first and behind the last is to be read by whoever reads the whole.
 
     None where the file is small, or in an encoding in which bytes cannot be looked at (all but UTF-8). The stream is
     left where it was at the beginning: at its start.

@@ -6,6 +6,7 @@ that differ in meaning. No DOCTYPE and no schema instruction is written, so that
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from typing import BinaryIO, NamedTuple
 
@@ -64,8 +65,8 @@ class _Body:
         self._serialiser, self._fast = Serialiser(edition), TemplateWriter(edition)
         self.restriction = Restriction(edition, report)
 
-    def texts(self, items: Iterable[Item]) -> Iterator[str]:
-        """The lines of entries."""
+    def texts(self, items: Iterable[Item]) -> Iterator[str | bytes]:
+        """The lines of entries; those of portions as bytes."""
         fast, restriction = self._fast, self.restriction
         losses = restriction.losses
         identified = losses.identifier
@@ -90,11 +91,11 @@ class _Body:
                 yield text
         losses.concept = None
 
-    def _taken(self, portion: Portion[_Part]) -> Iterator[str]:
+    def _taken(self, portion: Portion[_Part]) -> Iterator[bytes]:
         made = portion.made
         assert made is not None
         if self.restriction.losses.adopt(made.ids, made.targets):
-            yield made.text.decode("utf-8")
+            yield made.text
         else:
             portion.refused = True
 
@@ -103,11 +104,12 @@ class _Body:
         self.restriction = Restriction(self._edition, self._report)
         names: list[str] = []
         self.restriction.losses.names = names
-        text = "".join(self.texts(stream.items())).encode("utf-8")
-        return _Part(text, names, self.restriction.losses.unresolved())
+        text = io.BytesIO()
+        _write(self.texts(stream.items()), text)
+        return _Part(text.getvalue(), names, self.restriction.losses.unresolved())
 
 
-def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> Iterator[str]:
+def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> Iterator[str | bytes]:
     """The whole document."""
     body, serialiser = _Body(edition, options.report), Serialiser(edition)
     restriction = body.restriction
@@ -135,17 +137,21 @@ def _lines(stream: TermBaseStream, edition: Edition, options: WriteOptions) -> I
     yield f"  </text>\n</{edition.structure.root}>\n"
 
 
-def _write(lines: Iterator[str], output: BinaryIO) -> None:
+def _write(lines: Iterator[str | bytes], output: BinaryIO) -> None:
     """Writes in batches, as UTF-8."""
     batch: list[str] = []
     size = 0
     for line in lines:
-        batch.append(line)
-        size += len(line)
-        if size > _BATCH:
-            output.write("".join(batch).encode("utf-8"))
-            batch.clear()
-            size = 0
+        if isinstance(line, str):
+            batch.append(line)
+            size += len(line)
+            if size <= _BATCH:
+                continue
+        output.write("".join(batch).encode("utf-8"))
+        batch.clear()
+        size = 0
+        if isinstance(line, bytes):
+            output.write(line)
     output.write("".join(batch).encode("utf-8"))
 
 
