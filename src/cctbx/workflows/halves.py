@@ -95,18 +95,16 @@ def _keep(findings: Iterable[Finding], target: str) -> bool:
             columns: list[Any] = list(zip(*map(_values, batch), strict=True))
             columns[_SEVERITY] = ranks = [_RANKS[each] for each in columns[_SEVERITY]]
             wrong = wrong or _RANKS[Severity.ERROR] in ranks
-            marshal.dump(columns, file)
+            block = marshal.dumps(columns)
+            file.write(len(block).to_bytes(8, "little") + block)
     return wrong
 
 
 def _kept(source: str) -> Iterator[Finding]:
     """The findings of such a file."""
     with Path(source).open("rb") as file:
-        while True:
-            try:
-                columns = marshal.load(file)  # our own findings, from our own temporary file
-            except EOFError:
-                return
+        while size := file.read(8):
+            columns = marshal.loads(file.read(int.from_bytes(size, "little")))  # from our own temporary file
             columns[_SEVERITY] = [_SEVERITIES[rank] for rank in columns[_SEVERITY]]
             yield from map(_made, *columns)
 

@@ -26,6 +26,8 @@ __all__ = ["Cut", "FirstHalf", "Rest", "SecondHalf", "cut"]
 
 _HEAD = 1 << 20
 _BLOCK = 1 << 20
+_SHARE = 0.53
+"""Of the file, for the first half: its process does not have to count what it does not read, nor to keep findings."""
 _NAMES = "|".join(ENTRY_NAMES)
 _FIRST_ENTRY = re.compile(
     rf"<!--.*?-->|<\?.*?\?>|<!\[CDATA\[.*?\]\]>|<((?:[^\s<>/:!?]+:)?(?:{_NAMES}))(?=[\s/>])".encode(), re.DOTALL
@@ -66,7 +68,7 @@ def cut(stream: BinaryIO, size: int) -> Cut | None:
     stream.seek(0)
     if found is None or read_prolog(head).entities:
         return None
-    placed = stops(stream, size // 2)
+    placed = stops(stream, int(size * _SHARE))
     after = [each for each in placed if each > found.end() and each > size // 3]
     return Cut(first=found.start(), stop=after[0], name=found[1]) if after else None
 

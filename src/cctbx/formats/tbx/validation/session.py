@@ -188,6 +188,7 @@ class Session:
         if edition.name == "v2" and self._dialect(root) == "TBX-Basic":
             edition = V2_BASIC_EDITION
         self._edition = self.reporter.edition = edition
+        self.reporter.entry_number = self.entries + 1
         message = f"{entry} in {split_tag(root.tag)[1]}: names of another edition than the root"
         self.reporter.on("TBX020", message, element, advice="convert the file with cctbx convert")
         self._limits = self._constraints(root, edition)
