@@ -2,8 +2,10 @@
 
     python benchmarks/diff.py script                    10,000 concepts × 5 languages, ids kept and renumbered
     python benchmarks/diff.py speed [CONCEPTS] [DIR]    two TBX files, against a bare lxml walk over both, in one run
+    python benchmarks/diff.py formats [CONCEPTS] [DIR]  editions, other formats, three-way merges, against the same walk
 
-Each figure of `speed` is of a fresh process: seconds, times the walk, peak resident memory.
+Each figure of `speed` and `formats` is of a fresh process: seconds of processor time, times the walk, peak resident
+memory.
 """
 
 from __future__ import annotations
@@ -15,7 +17,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -79,12 +80,19 @@ def compared(old: str, new: str) -> None:
     print(len(comparison.changes.changes), end=" changes  ")
 
 
-def measured(*arguments: str) -> Iterator[float]:
+def merged(base: str, ours: str, theirs: str, output: str) -> None:
+    """One merge, as the command makes it."""
+    from cctbx.workflows.merge import merge_files
+
+    result, _ = merge_files(base, ours, theirs, output)
+    print(len(result.conflicts), end=" conflicts  ")
+
+
+def measured(*arguments: str) -> tuple[float, float]:
     """Seconds and peak MB of this script run with other arguments."""
-    start = time.perf_counter()
     done = subprocess.run([sys.executable, __file__, *arguments], check=True, capture_output=True, text=True)
-    yield time.perf_counter() - start
-    yield float(done.stdout.split("peak ")[1])
+    seconds, peak = done.stdout.split("measured ")[1].split()
+    return float(seconds), float(peak)
 
 
 def speed(count: int, directory: Path) -> None:
@@ -109,19 +117,46 @@ def speed(count: int, directory: Path) -> None:
         )  # fmt: skip
 
 
+FORMATS = (("another edition", "old.tbx", "new.v2.tbx"), ("JSON Lines", "old.jsonl", "new.jsonl"),
+           ("CSV", "old.csv", "new.csv"), ("TMX", "old.tmx", "new.tmx"),
+           ("TBX and CSV", "old.tbx", "new.csv"))  # fmt: skip
+
+
+def formats(count: int, directory: Path) -> None:
+    """The same two releases in other formats; and a merge in which both sides have edits."""
+    from benchmarks.generate import generate
+    from cctbx.workflows.convert import Conversion, convert
+
+    old, new = generate(count, directory / "old.tbx"), directory / "new.tbx"
+    next_release(old, new)
+    yardstick, _ = measured("walk", str(old), str(new))
+    print(f"{count} concepts, walk {yardstick:.1f} s", flush=True)
+    for source, stem in ((old, "old"), (new, "new")):
+        for ending, name in ((".v2.tbx", "tbx-v2"), (".jsonl", "jsonl"), (".csv", "csv"), (".tmx", "tmx")):
+            convert(Conversion(source=str(source), target=str(directory / f"{stem}{ending}"), to_format=name))
+    for name, one, other in FORMATS:
+        seconds, peak = measured("compared", str(directory / one), str(directory / other))
+        print(f"{name}: {seconds:.1f} s = {seconds / yardstick:.2f} × walk, peak {peak:.0f} MB", flush=True)
+    for ending in (".tbx", ".jsonl"):
+        one, other = (str(directory / f"{stem}{ending}") for stem in ("old", "new"))
+        seconds, peak = measured("merged", one, other, one, str(directory / f"merged{ending}"))
+        print(f"merge {ending}: {seconds:.1f} s = {seconds / yardstick:.2f} × walk, peak {peak:.0f} MB", flush=True)
+
+
 def main() -> None:
     name, *rest = sys.argv[1:] or ["script"]
     if name == "script":
         script(*map(int, rest))
-    elif name == "speed":
-        count = int(rest[0]) if rest else 100_000
+    elif name in ("speed", "formats"):
+        count = int(rest[0]) if rest else 100_000 if name == "speed" else 20_000
         with tempfile.TemporaryDirectory(prefix="cctbx-") as temporary:
             directory = Path(rest[1]) if len(rest) > 1 else Path(temporary)
             directory.mkdir(parents=True, exist_ok=True)
-            speed(count, directory)
+            {"speed": speed, "formats": formats}[name](count, directory)
     else:
-        {"walk": walk, "compared": compared}[name](*rest)
-        print("peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+        {"walk": walk, "compared": compared, "merged": merged}[name](*rest)
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        print("measured", used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 
 
 if __name__ == "__main__":
