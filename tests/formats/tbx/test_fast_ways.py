@@ -131,7 +131,7 @@ def test_shapes_are_made_and_given_up() -> None:
     for number in range(600):
         more = f"t</term><termNote type='n{number}'>x</termNote><term>"
         planned.entry(ALIKE.format("s", more, "noun", "g", id="c").replace("<term></term>", ""), 1)
-    assert planned._looked == -1
+    assert planned.shapes.given_up
 
 
 TAGGED = (

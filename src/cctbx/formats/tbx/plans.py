@@ -1,38 +1,22 @@
-"""Entries built alike are read by a shape: one match of a regular expression takes their texts out of the bytes.
-
-When the markup of an entry comes again, one entry of it is read with the texts marked, and the result becomes a
-pattern (`model.patterns`) with an expression that finds such entries, byte by byte the same but for the texts, so a
-shape never guesses. A document whose entries are all different stops looking for shapes.
-"""
+"""Concept entries of TBX that are built alike are read by their shape (`formats.shapes`), all others one by one."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
+from cctbx.formats.shapes import Shapes, plan_of
 from cctbx.formats.tbx.elements import read_value
 from cctbx.formats.tbx.fastreading import ATTRIBUTE, ODD, TERM, FastReader, Irregular, Token, unescaped
 from cctbx.formats.tbx.trees import Prologue
-from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Origin, TermSection
+from cctbx.model import ConceptEntry
 from cctbx.model.patterns import Pattern, Repeated
-from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
 __all__ = ["PlannedReader"]
 
-Plan = Callable[[int, Sequence[str]], ConceptEntry]
-Found = tuple[int, int, Repeated]
-"""Where an entry ends, how many line feeds it has, and the entry."""
-
 _TEXTS = re.compile(r">[^<>\s][^<>]*<")
 _IDS = re.compile(r' (id|target)="[^"<>&]+"')
-_SHAPES_LIMIT = 64
-_RECENT_LIMIT = 8
-_LENGTH_LIMIT = 1 << 16
-_SEEN_LIMIT = 2048
 _PICKED_LIMIT = 128
-_TRIAL = 256
-"""After so many entries at least half must have had a shape; else looking for shapes costs more than it brings."""
 _TEXT = b"([^<>\\s][^<>]*+)"
 _IN_ATTRIBUTE = b"([^\"'<>&]++)"
 
@@ -130,57 +114,6 @@ class _Sampler(FastReader):
         return found or more
 
 
-_MAKERS = {
-    DataCategory: "data_category", TermSection: "term_section", LanguageSection: "language_section",
-    ConceptEntry: "concept_entry",
-}  # fmt: skip
-
-
-class _Composer:
-    """Turns a sample entry into the source of a function that makes such entries."""
-
-    def __init__(self, sample: ConceptEntry) -> None:
-        self.names: dict[str, Any] = {
-            "data_category": data_category, "term_section": term_section, "language_section": language_section,
-            "concept_entry": concept_entry, "origin_of": origin_of,
-        }  # fmt: skip
-        self._sample = sample
-        assert sample.origin is not None and sample.origin.line is not None
-        self._line = sample.origin.line
-
-    def plan(self) -> Plan:
-        """The function: first line and texts in, concept entry out."""
-        source = f"def plan(line, texts):\n    return {self._said(self._sample)}\n"
-        exec(source, self.names)  # made of the model's own names; everything from the document is passed by reference
-        made: Plan = self.names["plan"]
-        return made
-
-    def _held(self, value: object) -> str:
-        name = f"held_{len(self.names)}"
-        self.names[name] = value
-        return name
-
-    def _said(self, value: object) -> str:
-        if isinstance(value, _Slot):
-            return f"texts[{value.place}]"
-        if isinstance(value, tuple):
-            return f"({''.join(f'{self._said(each)}, ' for each in value)})"
-        if isinstance(value, Origin):
-            return f"origin_of({self._held(value.file)}, line)"
-        maker = _MAKERS.get(type(value))
-        return self._made(value, maker) if maker else self._held(value)
-
-    def _made(self, value: Any, maker: str) -> str:
-        said = []
-        for name, field in value.__dataclass_fields__.items():
-            held = getattr(value, name)
-            if name == "line":
-                said.append(f"line=line + {held - self._line}")
-            elif held != field.default:
-                said.append(f"{name}={self._said(held)}")
-        return f"{maker}({', '.join(said)})"
-
-
 class _Shape:
     """A pattern with what finds its entries. `feeds`: the line feeds of each of them."""
 
@@ -188,7 +121,8 @@ class _Shape:
 
     def __init__(self, sampler: _Sampler, sample: ConceptEntry, feeds: int) -> None:
         self.match = re.compile(b"<" + b"".join(sampler.found)[: -len(b"<")]).match
-        self.pattern = Pattern(_Composer(sample).plan(), tuple([f"¤{each}¤" for each in range(sampler.slots)]))
+        plan = plan_of(sample, lambda text: text.place if isinstance(text, _Slot) else None)
+        self.pattern = Pattern(plan, tuple([f"¤{each}¤" for each in range(sampler.slots)]))
         self.feeds = feeds
         self._picked = sampler.picked
         self._attributes = sampler.attributes
@@ -226,28 +160,8 @@ class PlannedReader(FastReader):
     def __init__(self, prologue: Prologue, file: str) -> None:
         super().__init__(prologue, file)
         self._prologue = prologue
-        self._shapes: dict[str, _Shape | None] = {}
-        self._recent: list[_Shape] = []
-        self._seen: set[int] = set()
-        self._looked = self._found = 0
-        self._tried = self._met = 0
-
-    def find(self, text: bytes, at: int, line: int) -> Found | None:
-        """The entry that begins at this place, if it is of a shape that was seen lately."""
-        for rank, shape in enumerate(self._recent):
-            met = shape.match(text, at)
-            if met is not None:
-                if rank:
-                    self._recent[rank - 1 : rank + 1] = [shape, self._recent[rank - 1]]
-                found = shape.repeated(met.groups(), line)
-                if found is None:
-                    return None
-                self._met += 1
-                return met.end(), shape.feeds, found
-        self._tried += 1
-        if self._tried > _TRIAL + self._met:
-            self._recent.clear()
-        return None
+        self.shapes = Shapes(_skeleton, self._sampled)
+        self.find = self.shapes.find
 
     def entry(self, text: str, line: int) -> ConceptEntry:
         """The concept entry of this text, whose first line is `line`. Raises `Irregular`."""
@@ -256,49 +170,12 @@ class PlannedReader(FastReader):
 
     def item(self, text: str, line: int) -> ConceptEntry | Repeated:
         """The same, or the pattern and the texts it is made of."""
-        if self._looked < 0 or len(text) > _LENGTH_LIMIT:
-            return super().entry(text, line)
-        skeleton = _skeleton(text)
-        shape = self._shapes.get(skeleton)
-        if shape is None:
-            shape = self._new(skeleton, text, line)
-            if shape is None:
-                return super().entry(text, line)
-        self._found += 1
-        met = shape.match(text.encode())
-        found = met and met.end() == len(met.string) and shape.repeated(met.groups(), line)
-        if not found:
-            return super().entry(text, line)
-        if shape not in self._recent and self._tried <= _TRIAL + self._met:
-            self._recent.insert(0, shape)
-            del self._recent[_RECENT_LIMIT:]
-        return found
+        return self.shapes.item(text, line) or super().entry(text, line)
 
-    def _new(self, skeleton: str, text: str, line: int) -> _Shape | None:
-        """A shape for a skeleton that was seen before, if one can be had."""
-        self._looked += 1
-        if self._looked > _TRIAL and self._found + self._met < self._looked:
-            self._looked = -1
-            self._shapes.clear()
-            self._seen.clear()
-        mark = hash(skeleton)
-        if skeleton in self._shapes or self._looked < 0:
-            return None
-        if mark not in self._seen:
-            if len(self._seen) < _SEEN_LIMIT:
-                self._seen.add(mark)
-            return None
-        if len(self._shapes) >= _SHAPES_LIMIT:
-            return None
-        made = self._shapes[skeleton] = self._sampled(text, line)
-        return made
-
-    def _sampled(self, text: str, line: int) -> _Shape | None:
+    def _sampled(self, text: str) -> _Shape | None:
         sampler = _Sampler(self._prologue, self._file)
         try:
-            sample = sampler.entry(text, line)
+            sample = sampler.entry(text, 1)
         except Irregular:
             return None
-        if not isinstance(sample.id, _Slot):
-            return None
-        return _Shape(sampler, sample, text.count("\n"))
+        return _Shape(sampler, sample, text.count("\n")) if isinstance(sample.id, _Slot) else None

@@ -8,10 +8,11 @@ stepped over, so that an entry inside a comment is none. An entry whose end tag 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from cctbx.findings import Severity
+from cctbx.formats.shapes import Found
 from cctbx.formats.tbx.decoding import mended
 from cctbx.formats.tbx.names import ENTRY_NAMES
 from cctbx.formats.tbx.reporting import Reporter
@@ -22,8 +23,14 @@ __all__ = ["ENTRY_LIMIT", "Piece", "Scanner"]
 ENTRY_LIMIT = 1 << 22
 """Bytes a concept entry may have; the largest ones in real files have some hundred thousand."""
 
-_NAMES = "|".join(ENTRY_NAMES)
-_STOP = re.compile(rf"<(?:!--|!\[CDATA\[|\?|!DOCTYPE|((?:[^\s<>/:!?]+:)?(?i:{_NAMES}))(?=[\s/>]))".encode())
+
+
+def _stop(names: Sequence[str]) -> re.Pattern[bytes]:
+    listed = "|".join(names)
+    return re.compile(rf"<(?:!--|!\[CDATA\[|\?|!DOCTYPE|((?:[^\s<>/:!?]+:)?(?i:{listed}))(?=[\s/>]))".encode())
+
+
+_STOP = _stop(ENTRY_NAMES)
 _ENDS = {b"<!--": b"-->", b"<![CDATA[": b"]]>", b"<?": b"?>"}
 _START_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _IN_DOCTYPE = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!""", re.DOTALL)
@@ -34,7 +41,6 @@ _LONGEST_CONSTRUCT = 1 << 16
 """Bytes of a comment or CDATA section inside an entry; what has no end so near hides nothing."""
 
 
-Found = tuple[int, int, Repeated]
 Finder = Callable[[bytes, int, int], Found | None]
 """Looks for a whole entry at a place of a window, whose line is told: its end, its line feeds, and the entry."""
 
@@ -70,10 +76,13 @@ class Scanner:
     """Cuts a document (UTF-8, in blocks) into its concept entries and what is not one, in constant memory.
 
     A window over the text moves forward and only grows as far as one entry needs. `line` is that of the first byte.
-    `find` may take entries out before anybody looks for their ends.
+    `find` may take entries out before anybody looks for their ends. `names` are those of entries, if not TBX's.
     """
 
-    def __init__(self, blocks: Iterator[bytes], reporter: Reporter, line: int = 1) -> None:
+    def __init__(
+        self, blocks: Iterator[bytes], reporter: Reporter, line: int = 1, names: Sequence[str] | None = None
+    ) -> None:
+        self._stop = _stop(names) if names else _STOP
         self._blocks = blocks
         self._reporter = reporter
         self._text = b""
@@ -142,7 +151,7 @@ class Scanner:
             if self.find is not None and self._whole and (known := self._known(self._gap)):
                 yield known
                 continue
-            found = _STOP.search(self._text, self._at + looked)
+            found = self._stop.search(self._text, self._at + looked)
             if found is None:
                 safe = max(self._safe_end(), self._at + looked)
                 if safe > self._at and not self._ended:
