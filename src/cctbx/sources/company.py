@@ -10,6 +10,7 @@ from cctbx.sources.features import headness
 from cctbx.sources.page import Page, order_share, sort_key
 
 __all__ = [
+    "below_name",
     "below_title",
     "consistent",
     "goes_on_about",
@@ -78,8 +79,17 @@ def consistent(page: Page, heads: list[Head]) -> list[Head]:
         heads = [head for head in heads if not head.headword[0].islower() or _may_be_small(page, head, heads)]
     spaced = sum(sets_off(page, head.index) for head in heads)
     if spaced >= 0.85 * len(heads):
+        first = heads[0]
         heads = [head for head in heads if sets_off(page, head.index) or _after_sentence(page, head)]
+        if first is not heads[0] and below_name(page, first.index):
+            heads = [first, *heads]
     return heads
+
+
+def below_name(page: Page, index: int) -> bool:
+    """Directly below the title of the glossary."""
+    above = index - 1
+    return index > 0 and not page.sentence[above] and page.head[above] >= 0.5 and page.names_glossary(page.text(above))
 
 
 def _may_be_small(page: Page, head: Head, heads: list[Head]) -> bool:
@@ -111,7 +121,7 @@ def below_title(page: Page, heads: list[Head]) -> list[Head]:
 def _is_top(page: Page, heads: list[Head]) -> bool:
     """The first line stands apart from a list whose lines stand together, and out of its order."""
     first, *rest = heads
-    together = sum(after.index == before.index + 1 and not page.lines[after.index].gap for before, after in pairwise(rest))
+    together = sum(b.index == a.index + 1 and not page.lines[b.index].gap for a, b in pairwise(rest))
     apart = first.index == 0 and len(page) > 1 and (page.lines[1].gap > 0 or bool(page.fixed[1]))
     return apart and together >= 0.6 * (len(rest) - 1) and sort_key(first.headword) > sort_key(rest[0].headword)
 
@@ -149,7 +159,8 @@ def without_titles(page: Page, heads: list[Head]) -> list[Head]:
         top = all(page.fixed[: first.index]) and not page.lines[first.index].marker
         out_of_order = ordered and top and sort_key(first.headword) > sort_key(second.headword)
         speaks = page.names_glossary(first.headword) or any(
-            page.introduces(page.text(i)) for i in range(first.index + 1, min(second.index, first.index + 3))
+            page.introduces(page.text(i)) and not page.is_field(page.text(i))
+            for i in range(first.index + 1, min(second.index, first.index + 3))
         )
         if not (out_of_order or (speaks and not _echoed(page, first))):
             break

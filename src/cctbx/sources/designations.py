@@ -120,7 +120,8 @@ def _is_naming(label: str) -> bool:
 @cache
 def _also_words() -> frozenset[str]:
     """`Also known as`, `också kallad` in all languages."""
-    return frozenset(part.strip() for row in LANGUAGES.values() for part in row.also.split(" | ") if " " in part.strip())
+    parts = (part.strip() for row in LANGUAGES.values() for part in row.also.split(" | "))
+    return frozenset(part for part in parts if " " in part)
 
 
 def _from_columns(found: Found, columns: tuple[tuple[str, str], ...]) -> None:

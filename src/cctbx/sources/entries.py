@@ -54,7 +54,7 @@ def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> t
 
 
 def _take_names(draft: Draft) -> None:
-    """Labelled fields that hold a name, not a text, stand beside the definition: `Engelska: lead time`, `Skrót: OSD`."""
+    """Labelled fields that hold a name, no text, stand beside the definition: `Engelska: lead time`, `Skrót: OSD`."""
     named = [split for each in draft.paragraphs if len(each) <= _FIELD and (split := naming_field(each))]
     if named and len(named) < len(draft.paragraphs):
         draft.head.columns += tuple((label, text) for label, text in named)

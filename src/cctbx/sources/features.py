@@ -9,9 +9,9 @@ from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 
 __all__ = [
-    "bodyness", "chrome_pattern", "clause_words", "ends_sentence", "function_words", "glossary_words", "headness",
-    "is_chrome", "is_contact", "is_credit", "is_dated", "is_section", "is_tag_line", "label_words", "unbalanced",
-    "words_at_start",
+    "bodyness", "chrome_pattern", "clause_words", "counts_pages", "ends_sentence", "function_words", "glossary_words",
+    "headness", "is_chrome", "is_contact", "is_credit", "is_dated", "is_section", "is_tag_line", "label_words",
+    "unbalanced", "words_at_start",
 ]  # fmt: skip
 
 _SECTION = re.compile(
@@ -31,6 +31,11 @@ _PLAIN = re.compile(r"[^\W\d]+(?:[ '’-][^\W\d]+)*")
 _FIGURE = re.compile(r"\d")
 _COUNTER = re.compile(
     r"[\W_]*(?:page|side|sida|seite|pagina|strona|strana|sivu|s\.|p\.)\s*\d{1,4}(?:\s*(?:of|av|af|von|van|de|sur|z|ze|/)\s*\d{1,4})?[\W_]*$",
+    re.IGNORECASE,
+)
+_PAGE_NUMBER = re.compile(
+    r"(?<!\w)(?:page|side|sida|seite|pagina|strona|strana|str\.|sivu|s\.|p\.)\s*\d{1,4}"
+    r"(?:\s*\(\d{1,4}\)|\s*(?:of|av|af|von|van|de|sur|z|ze|/)\s*\d{1,4})?$",
     re.IGNORECASE,
 )
 _DAY = re.compile(
@@ -117,6 +122,11 @@ def label_words() -> dict[str, str]:
 def is_section(text: str) -> bool:
     """A section letter, a range of letters, or the index bar of the alphabet."""
     return (len(text) <= 16 and _SECTION.match(text) is not None) or (len(text) <= 140 and _BAR.match(text) is not None)
+
+
+def counts_pages(text: str) -> bool:
+    """A short line that ends with the number of its page: `Villkor AB  Sida 41 (44)`."""
+    return len(text) <= _FURNITURE and text[-1] in ")0123456789" and _PAGE_NUMBER.search(text) is not None
 
 
 def is_dated(text: str) -> bool:

@@ -7,6 +7,7 @@ from collections import Counter
 
 from cctbx.sources.acronyms import is_acronym
 from cctbx.sources.company import (
+    below_name,
     below_title,
     consistent,
     goes_on_about,
@@ -93,7 +94,11 @@ def _several(page: Page, pattern: re.Pattern[str], heads: list[Head]) -> list[He
 
 def _single_names(heads: list[Head], pattern: re.Pattern[str]) -> list[Head]:
     """`ACR – Expansion – definition` keeps its expansion in the headword only where most headwords do so."""
-    joined = [head for head in heads if is_acronym(head.headword.split()[0].rstrip(_SEPARATING)) and pattern.search(head.headword)]
+    joined = [
+        head
+        for head in heads
+        if is_acronym(head.headword.split()[0].rstrip(_SEPARATING)) and pattern.search(head.headword)
+    ]
     if 2 * len(joined) >= len(heads):
         return heads
     for head in joined:
@@ -132,7 +137,9 @@ def by_heading(page: Page, variant: str) -> list[Head]:
     for index, line in enumerate(page.lines):
         if page.head[index] < _HEAD + 0.07 or page.fixed[index] or line.cells or page.tagged[index]:
             continue
-        if page.is_label(line.text) or line.text[-1] in ",;" or page.is_field(line.text) or not _body_follows(page, index):
+        if page.is_label(line.text) or page.is_field(line.text) or line.text[-1] in ",;":
+            continue
+        if not _body_follows(page, index):
             continue
         if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
             heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
@@ -166,7 +173,7 @@ def _placed(page: Page, index: int, variant: str) -> bool:
     if variant == "block":
         return before and not after
     if variant == "mixed":
-        return before
+        return before or below_name(page, index)
     previous = index - 1
     return before or page.sentence[previous] or (page.head[previous] > 0.6 and previous == 0)
 
@@ -281,7 +288,8 @@ def by_record(page: Page, variant: str) -> list[Head]:
 
 
 _CAPITALS = re.compile(
-    r"((?:[^\W\d_a-zåäöæøąćęłńóśźżéèß][^\W_a-zåäöæøąćęłńóśźżéèß]+[\s/&()-]*){1,6})(?=[^\W\d_]*[a-zåäöæøąćęłńóśźżéèß]|[^\W\d_]\s)"
+    r"((?:[^\W\d_a-zåäöæøąćęłńóśźżéèß][^\W_a-zåäöæøąćęłńóśźżéèß]+[\s/&()-]*){1,6})"
+    r"(?=[^\W\d_]?[a-zåäöæøąćęłńóśźżéèß]|(?<=\s)[^\W\d_]\s)"
 )
 
 

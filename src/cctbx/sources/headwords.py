@@ -31,10 +31,23 @@ _ROUND_BUT_DASH = _QUOTES + ",;:"
 _ROUND = _ROUND_BUT_DASH + ".–—-"
 _SLASH = re.compile(r"\s+/\s+|/")
 _WORD = re.compile(r"[^\W_]+(?:[ -][^\W_]{4,})?")  # one word, or two of which neither can mean "or"
+_MARKS = (
+    "n|v|s|m|f|c|t|pl|sg|sb|subst|adj|adv|vb|verb|noun|znf|ww|bnw|zn|rzecz|czas|przym|masc|fem|nm|nf|ż|mn|lm|lp|mv"
+    "|tr|itr|intr|prep|pref|interj|fork|förk|pron|konj|num|art|r|u|o|hr|hk"
+)
+GRAMMAR_MARK = rf"(?P<mark>(?:(?:{_MARKS})\.(?:\s?[,/]\s?|\s)?){{1,3}})(?<=[.\s])"
+"""What dictionaries print behind a headword: one to three abbreviations, each with its full stop."""
+
 _GRAMMAR = re.compile(
-    r"(?:(?:n|v|s|m|f|pl|sg|adj|adv|subst|verb|noun|plural|singular|znf|ww|bnw|zn|rzecz|czas|masc|fem|nm|nf|ż|mn|lm|lp|mv|pl|r|tr|itr|intr|prep|adv|adj|pref|der|die|das|en|ett|et|ei)\.?(?:[\s,/]+|$))+$",
+    rf"(?:(?:{_MARKS}|plural|singular|der|die|das|en|ett|et|ei)\.?(?:[\s,/]+|$))+$",
     re.IGNORECASE,
 )
+_TRAILING = re.compile(
+    rf"(?:,\s*(?:(?:{_MARKS})\.?|der|die|das|den|det|en|ett|et|ei|de|het|le|la|les|un|une)(?:\s*\((?:pl|sg|mv|lm|mn)\.?\))?"
+    rf"|\s+(?:(?:{_MARKS})\.\s?)+)$",
+    re.IGNORECASE,
+)
+"""A gender or part of speech that closes a headword: `Anker, der`, `absid, subst.`, `kjøl m.`"""
 _NOT_DASHED = re.compile(r"[^:=–—-]*")
 _DASHED = re.compile(r"\s+[-–—]\s+|\s*[:=]\s+")
 _DOMAINS = frozenset(
@@ -222,6 +235,7 @@ def read_headword(headword: str, tag: str) -> list[Name]:
     """The designations a headword holds, the preferred one first."""
     if _WORD.fullmatch(headword):
         return [Name(headword, "acronym" if is_acronym(headword) else None)]
+    headword = _TRAILING.sub("", headword) or headword
     asked = words_at_start("asks", tag, headword) if headword.endswith("?") else None
     if asked:
         row = language_row(tag)

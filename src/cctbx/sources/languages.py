@@ -1,6 +1,7 @@
 """The table of languages: a language is a file of words, and nothing in the code knows any of them.
 
-`words/languages/<tag>.txt` holds `column: words` (`Language` tells what the columns are). Alternatives are separated by ` | `; `~` ends a stem (any ending may follow) or opens one (any beginning may). Words are matched in lower case.
+`words/languages/<tag>.txt` holds `column: words` (`Language` tells what the columns are). Alternatives are separated by
+` | `; `~` ends a stem (any ending may follow) or opens one (any beginning may). Words are matched in lower case.
 """
 
 from __future__ import annotations

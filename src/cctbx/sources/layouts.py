@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from cctbx.sources import finders
+from cctbx.sources import finders, unseparated
 from cctbx.sources.drafts import Head
 from cctbx.sources.page import Page
 from cctbx.sources.separators import SEPARATORS
@@ -57,6 +57,12 @@ LAYOUTS: tuple[Layout, ...] = (
            find=finders.by_period, variants=("2", "3", "4"), prior=0.93, proof=0.4),
     Layout(name="dictionary", help="headword, usage, «gloss», cross-references; several on one line",
            find=finders.by_gloss, proof=0.2),
+    Layout(name="grammar", help="headword, grammar mark (n., subst.), definition, with nothing between",
+           find=unseparated.by_grammar, prior=1.05, proof=0.3),
+    Layout(name="quoted", help="“headword” means …: the headword in quotation marks",
+           find=unseparated.by_quotation, prior=1.05, proof=0.2),
+    Layout(name="repeated", help="headword and a definition that opens with it again, on one line",
+           find=unseparated.by_repetition, prior=0.95, proof=0.3),
     Layout(name="record", help="labelled fields, the headword too: Term: … Definition: …",
            find=finders.by_record, paragraphs=True),
     Layout(name="capitals", help="TERM IN CAPITALS and its definition on one line",

@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from cctbx.sources.features import (
     bodyness,
+    counts_pages,
     ends_sentence,
     glossary_words,
     headness,
@@ -49,6 +50,7 @@ _ABBREVIATION = (
     "phrase",
 )
 _Value = TypeVar("_Value")
+_COUNTS = re.compile(r"\d+")
 _UNSORTED = re.compile(r"[^\w ]+")
 _ORDER_FOLD = str.maketrans("áàâãéèêëíìîïóòôõúùûüýñçšžčřďťňěůśźżćńłę", "aaaaeeeeiiiioooouuuuyncszcrdtneuszzcnle")
 
@@ -166,13 +168,19 @@ def make_page(document: Document, language: str, skip: tuple[tuple[int, int], ..
 
 
 def _mark_running_headers(page: Page) -> None:
-    """The line that opens the page, printed again at the head of later pages: behind a page number or a date."""
+    """What printed pages repeat: the first line of all behind a page number or a date, and a line that counts them."""
     if len(page) < 8 or page.lines[0].cells or page.fixed[0]:
         return
     title = page.text(0)
+    counted = Counter(_uncounted(line.text) for line in page.lines if counts_pages(line.text))
     for index in range(3, len(page)):
-        if page.text(index) == title and page.fixed[index - 1] == "navigation":
+        again = page.text(index) == title and page.fixed[index - 1] == "navigation"
+        if again or (counts_pages(page.text(index)) and counted[_uncounted(page.text(index))] >= 2):
             page.fixed[index] = "navigation"
+
+
+def _uncounted(text: str) -> str:
+    return _COUNTS.sub("", text)
 
 
 def _fixed(page: Page, line: Line, copied: bool, skip: tuple[tuple[int, int], ...]) -> str:
@@ -216,8 +224,18 @@ def _repeated(lines: list[Line]) -> frozenset[str]:
 def _refrains(lines: list[Line]) -> frozenset[str]:
     """Short lines, no known labels, that stand at least four times in the same words: what links and buttons say."""
     counts = Counter(line.text for line in lines if len(line.text) <= _REFRAIN and not line.cells)
-    often = (text for text, count in counts.items() if count >= _OFTEN and any(each.isalpha() for each in text))
-    return frozenset(text for text in often if text.strip(" :").lower() not in label_words())
+    often = {text for text, count in counts.items() if count >= _OFTEN and _may_be_link(text)}
+    for line, below in pairwise(lines):
+        if line.text in often and below.gap == 0 and below.text[0].islower():
+            often.discard(line.text)  # a wrapped sentence
+    return frozenset(often)
+
+
+def _may_be_link(text: str) -> bool:
+    """At most four words, no sentence, no list, no known label."""
+    words = text.split()
+    plain = len(words) <= _OFTEN and "," not in text and any(each.isalpha() for each in text)
+    return plain and not ends_sentence(text) and text.strip(" :").lower() not in label_words()
 
 
 def _copies(lines: list[Line]) -> set[int]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.drafts import Draft, Head, Reading
-from cctbx.sources.features import bodyness, headness
+from cctbx.sources.features import bodyness, clause_words, function_words, headness
 from cctbx.sources.languages import words_pattern
 from cctbx.sources.layouts import Layout
 from cctbx.sources.page import Page, order_share, sort_key
@@ -25,6 +25,7 @@ _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _FIGURE = re.compile(r"\d")
 _OPENING, _PARAGRAPH = 400, 1000
 _GRACE = 20
+_TELLING, _HANDFUL, _SHORT = 0.7, 4, 3
 _TIMED = re.compile(
     r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|"
     r"\[?v?\d+\.\d+\.\d+|v(?:ers\w{2,3}|erze)? ?\d+(?:\.\d+)+\W*$",
@@ -209,6 +210,8 @@ def proof(page: Page, reading: Reading) -> float:
     inline = _mean([bool(draft.head.inline) for draft in drafts])
     telling = _mean([_tells(draft) for draft in drafts])
     doubts *= 1 - 0.45 * telling * min(1.0, count / 8) * (1.0 if inline > 0.9 else 0.6)
+    if _is_bare(page, reading) and telling >= _TELLING:
+        doubts *= 0.7
     asides = _mean([bool(draft.asides) for draft in drafts])
     doubts *= 1 - 0.4 * asides
     if _counted(page, reading) and not page.names_glossary(top):
@@ -220,6 +223,17 @@ def proof(page: Page, reading: Reading) -> float:
     if _is_article(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.3 * (1 - doubts)
     return 1 - doubts
+
+
+def _is_bare(page: Page, reading: Reading) -> bool:
+    """The page is nothing but entries, one a line, short names and what they mean; nobody is spoken to."""
+    persons = clause_words(page.language) & function_words(page.language)
+    return len(reading.drafts) == len(page) >= _HANDFUL and all(
+        draft.head.inline
+        and len(draft.head.headword.split()) <= _SHORT
+        and persons.isdisjoint(draft.head.inline.lower().split()[:_SHORT])
+        for draft in reading.drafts
+    )
 
 
 def _is_article(page: Page, reading: Reading) -> bool:

@@ -15,6 +15,7 @@ from cctbx.sources.tongues import named_language
 __all__ = ["by_column", "by_period", "by_row", "column_roles"]
 
 _NUMBERED = re.compile(r"\(?\d{1,3}[.)]\s*(?=\S)")
+_CELL_HEAD = 0.55
 _HEADER_WORDS, _TITLE_ROWS, _THREE = 4, 4, 3
 _COLUMN_ROLES = {"term": "terms", "terms": "terms", "definition": "texts", "text": "texts", "skip": ""}
 
@@ -85,18 +86,18 @@ def _groups(page: Page, rows: list[int]) -> list[list[int]]:
 
 def _rows_of(page: Page, rows: list[int]) -> list[Head]:
     given = page.document.columns
-    place = next((n for n in range(min(len(rows), _TITLE_ROWS)) if _is_header(page.lines[rows[n]].cells)), None)
-    header = page.lines[rows[place or 0]].cells
-    stated = column_roles(header, loose=True) if place is not None else None
-    roles = [_COLUMN_ROLES.get(name, name) for name in given] if given else stated
-    body = rows[place + 1 :] if place is not None else rows
+    top = next((n for n in range(min(len(rows), _TITLE_ROWS)) if _is_header(page.lines[rows[n]].cells)), None)
+    header = page.lines[rows[top or 0]].cells
+    found = column_roles(header, loose=True) if top is not None else None
+    roles = [_COLUMN_ROLES.get(name, name) for name in given] if given else found
+    body = rows[top + 1 :] if top is not None else rows
     if not body:
         return []
     width = max(len(page.lines[i].cells) for i in rows)
     term, text = _columns(page, body, roles, width)
     if term is None or (text is None and not roles):
         return []
-    names = header if place is not None else given or _unnamed(page, body, term, text, width)
+    names = header if top is not None else given or _unnamed(page, body, term, text, width)
     stated = roles is not None and roles[term] == "terms"
     return [head for i in body if (head := _row(page, i, term, text, names, stated=stated))]
 
@@ -200,7 +201,8 @@ def by_column(page: Page, variant: str) -> list[Head]:
         window = usable[place : place + before]
         opening = usable[place + before]
         wrapped = page.lines[opening].gap == 0 and page.text(opening)[0].islower() and before > 1
-        if wrapped or not long[place + before] or any(long[place : place + before]) or page.head[window[0]] < 0.45:
+        headlike = page.head[window[0]] >= _CELL_HEAD and not any(long[place : place + before])
+        if wrapped or not long[place + before] or not headlike:
             place += 1
             continue
         end = place + before + 1

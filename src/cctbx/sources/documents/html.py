@@ -194,7 +194,8 @@ class _Walk:
     def _unfolds(self, element: Any) -> bool:
         """A button that opens a text below it, or that is all of a heading: the headword of an accordion."""
         inside = self.kind in (Kind.HEADING, Kind.TERM)
-        return inside or _opens_text(element) or element.get("aria-expanded") is not None or element.get("aria-controls") is not None
+        said = element.get("aria-expanded") is not None or element.get("aria-controls") is not None
+        return inside or said or _opens_text(element)
 
     def _enter(self, element: Any, tag: str, *, outside: bool) -> None:
         if outside:
@@ -241,9 +242,8 @@ class _Walk:
 
 def _frames(row: Any) -> bool:
     """A row that only arranges a page: a cell holds a table, or a heading with texts of its own."""
-    return bool(
-        row.xpath("boolean(*//table | */descendant::*[self::h1 or self::h2 or self::h3][following-sibling::*[self::p or self::ul]])")
-    )
+    headed = "*/descendant::*[self::h1 or self::h2 or self::h3][following-sibling::*[self::p or self::ul]]"
+    return bool(row.xpath(f"boolean(*//table | {headed})"))
 
 
 def _opens_text(button: Any) -> bool:
