@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import io
+import os
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from lxml import etree
 
 from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import ReadOptions, WriteOptions
+from cctbx.formats.shapes import Shapes
 from cctbx.formats.tmx import TMX
 from cctbx.model import (
     ConceptEntry,
@@ -24,7 +28,9 @@ from cctbx.model import (
     TermBase,
     TermSection,
 )
+from cctbx.model.patterns import Repeated
 from tests.formats.laws import findings_of, read, written
+from tests.formats.tbx.test_fast_ways import exact
 from tests.formats.test_laws import WAY, english_and_swedish
 from tests.strategies import termbases
 from tests.support import shared_path
@@ -144,3 +150,72 @@ def test_bytes_of_another_encoding_are_mended() -> None:
     base = read(TMX, content, ReadOptions(report=found.append))
     assert [str(term.term) for entry in base.concepts for _, term in entry.terms()] == ["kö", "kö"]
     assert [each.code for each in found] == ["FMT005"]
+
+
+UNIT = (
+    '<tu{said}>{gap}<note>{0}</note><prop type="x-domain">{1}</prop><tuv xml:lang="en" usagecount="{count}"><seg>{2}'
+    '</seg></tuv>{gap}<tuv lang="sv" changedate="{date}" changeid="{who}"><note>{3}</note><seg>{4}</seg></tuv></tu>'
+)
+SAID = st.sampled_from(
+    (' tuid="u{0}"', "", ' creationid="{0}" tuid="u"', ' tuid="&amp;{0}"', ' tuid=""', " tuid='s{0}'")
+)
+LINES = st.sampled_from((
+    "definition: a", "definition [sv]: b", "definition [fr]: c", "note: d", "free", "a: b", " blanks ", "definition: ",
+    "R&amp;D", "two  blanks", "\u00a0", "line\nfeed", "", "definition:  x", "<b/>",
+))  # fmt: skip
+TEXTS = st.sampled_from((
+    "a", "a &lt; b", " b ", "", "c\u00a0d", "two\nlines", "<ph x='1'>{{0}}</ph> e", "<!-- c -->f", "&odd;", "g\x01",
+    "1 > 0", "<![CDATA[h]]>", "\u4e2d", "definition: x",
+))  # fmt: skip
+DATES = st.sampled_from(("20200131T120000Z", "2020-01-31", "", "x"))
+GAPS = st.sampled_from(("", "\n  "))
+WHO = st.sampled_from(("eva", "a&quot;b", ""))
+UNITS = st.lists(st.tuples(st.tuples(LINES, TEXTS, TEXTS, TEXTS, TEXTS), SAID, DATES, WHO, GAPS), min_size=3, max_size=9)
+
+
+def exact_units(content: bytes) -> tuple[Any, list[Finding]]:
+    found: list[Finding] = []
+    return exact(read(TMX, content, ReadOptions(file="x.tmx", report=found.append))), found
+
+
+@settings(max_examples=int(os.environ.get("CCTBX_EXAMPLES", "150")), deadline=None)
+@given(UNITS, st.sampled_from(("\n", "\r\n")), st.integers(2, 3))
+def test_units_of_a_shape_are_read_as_by_the_parser(
+    units: list[tuple[tuple[str, ...], str, str, str, str]], newline: str, times: int
+) -> None:  # fmt: skip
+    """The same entries to the last line, the same findings."""
+    body = "".join(
+        "\n" + UNIT.format(*texts, said=said.format(number), date=date, who=who, gap=gap, count=number)
+        for number, (texts, said, date, who, gap) in enumerate(units * times)
+    )
+    text = f'<?xml version="1.0"?>\n<tmx version="1.4"><header srclang="en"/><body>{body}\n</body></tmx>'
+    content = text.replace("\n", newline).encode()
+    quick = exact_units(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Shapes, "item", lambda self, text, line: None)
+        assert quick == exact_units(content)
+
+
+def test_units_built_alike_have_a_shape() -> None:
+    texts = ("definition [en]: d", "p", "s", "n", "t")
+    body = "".join(
+        UNIT.format(*texts, said=f' tuid="{number}"', date="20200131T120000Z", who="eva", gap="\n", count=number) + "\n"
+        for number in range(9)
+    )
+    assert TMX.read is not None
+    stream = TMX.read(io.BytesIO(f'<tmx><header srclang="en"/><body>{body}</body></tmx>'.encode()), ReadOptions())
+    assert [isinstance(item, Repeated) for item in stream.items()] == [False] + [True] * 8
+
+
+def test_public_memories_are_read_as_by_the_parser() -> None:
+    paths = sorted(shared_path("conformance").rglob("*.tmx"))
+    assert len(paths) >= 40
+    for path in paths:
+        content = path.read_bytes()
+        try:
+            quick = exact_units(content)
+        except InputError:
+            continue
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(Shapes, "item", lambda self, text, line: None)
+            assert quick == exact_units(content), path

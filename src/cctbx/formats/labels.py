@@ -18,7 +18,9 @@ from cctbx.model import (
     statements,
 )
 
-__all__ = ["LABELLED", "TRANSLATION_NEEDED", "labelled_lines", "line_quoted", "line_unquoted", "with_lines"]
+__all__ = [
+    "LABELLED", "TRANSLATION_NEEDED", "labelled_lines", "line_quoted", "line_unquoted", "understood", "with_lines",
+]  # fmt: skip
 
 TRANSLATION_NEEDED = "Translation needed"
 """The private category by which Weblate marks terms that stay as they are; its value is then `No`."""
@@ -55,7 +57,7 @@ def labelled_lines(entry: ConceptEntry) -> Iterator[str]:
         yield f"{name} [{tag}]: {text}" if tag else f"{name}: {text}"
 
 
-def _understood(line: str) -> tuple[str, str | None, str]:
+def understood(line: str) -> tuple[str, str | None, str]:
     """Category, language and text of a line; a line without a known label is a note."""
     found = _LINE.fullmatch(line)
     if found and found["name"] in _NAMES:
@@ -73,7 +75,7 @@ def with_lines(entry: ConceptEntry, lines: Iterable[str]) -> ConceptEntry:
     sections = {section.language: section for section in entry.languages}
     said: dict[str | None, list[DataCategory]] = {}
     for line in lines:
-        name, tag, text = _understood(line)
+        name, tag, text = understood(line)
         said.setdefault(tag if tag in sections else None, []).append(_statement(name, text))
     languages = tuple(
         LanguageSection(

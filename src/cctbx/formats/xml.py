@@ -19,8 +19,8 @@ from cctbx.formats.streams import HEAD
 from cctbx.formats.tbx.decoding import Encoding, recognised
 
 __all__ = [
-    "XML_LANG", "attributes", "element", "language_of", "legal_text", "local", "root_pattern", "text_of", "walk",
-    "xml_text",
+    "XML_LANG", "Walker", "attributes", "element", "language_of", "legal_text", "local", "root_pattern", "text_of",
+    "walk", "xml_text",
 ]  # fmt: skip
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -135,19 +135,57 @@ def _blocks(stream: BinaryIO, options: ReadOptions) -> Iterator[str]:
     return _decoded(stream, head, encoding, options)
 
 
-class _Errors:
-    """Reports what the parser complains of, each line once and not more than a hundred."""
+class Walker:
+    """Parses a document that comes in pieces; the elements of some names come out when they are complete.
 
-    def __init__(self, options: ReadOptions) -> None:
-        self._options, self._seen = options, 0
+    The first to come is the root (attributes only). Namespaces are ignored. An element is emptied once the next is
+    asked for. `shift` is how many lines of the document the parser was not given: added to its lines they are right.
+    """
+
+    def __init__(self, options: ReadOptions, root: str, *names: str) -> None:
+        self.shift = 0
+        self.found = False
+        self._options, self._root, self._names = options, root, names
+        self._parser = _parser((root, *names))
+        self._pending = 0
+        self._seen = 0
         self._lines: set[int] = set()
 
-    def report(self, log: Any) -> None:
+    def feed(self, text: bytes) -> Iterator[Any]:
+        """Parses on (UTF-8). Findings: FMT111. Raises `InputError` where too much passes without an element."""
+        self._parser.feed(text)
+        self._pending += len(text)
+        yield from self._elements()
+        if self._pending > MAX_ENTRY:
+            raise InputError("an entry is larger than 16 million characters: refused", file=self._options.file)
+
+    def _elements(self) -> Iterator[Any]:
+        self._report(self._parser.feed_error_log)
+        for event, node in self._parser.read_events():
+            self._pending = 0
+            if event == "start" and not self.found and local(node) == self._root:
+                self.found = True
+                yield node
+            elif event == "end" and local(node) in self._names:
+                yield node
+                _forget(node)
+
+    def close(self) -> None:
+        """The document is at its end. Raises `InputError` if its root is another, or there is none."""
+        self._report(self._parser.feed_error_log)
+        if not self.found:
+            raise InputError(f"no <{self._root}> element: not a file of this format", file=self._options.file)
+
+    def _report(self, log: Any) -> None:
+        """Reports what the parser complains of, each line once and not more than a hundred."""
+        if len(log) == self._seen:
+            return
         for entry in list(log)[self._seen :]:
             self._seen += 1
-            if entry.line not in self._lines and len(self._lines) < 100:
-                self._lines.add(entry.line)
-                say(self._options, "FMT111", f"not well-formed: {entry.message.strip()}", line=entry.line,
+            line = entry.line + self.shift
+            if line not in self._lines and len(self._lines) < 100:
+                self._lines.add(line)
+                say(self._options, "FMT111", f"not well-formed: {entry.message.strip()}", line=line,
                     advice="mend the line and read again")
 
 
@@ -157,25 +195,10 @@ def walk(stream: BinaryIO, options: ReadOptions, root: str, *names: str) -> Iter
     Namespaces are ignored. An element is emptied after it was yielded; memory stays constant. Raises `InputError` where
     the root is another or there is none. Findings: FMT003 to FMT006 (encoding), FMT111.
     """
-    parser, errors, found = _parser((root, *names)), _Errors(options), False
-    pending = 0
+    walker = Walker(options, root, *names)
     for block in _blocks(stream, options):
-        parser.feed(block.encode("utf-8", "replace"))
-        errors.report(parser.feed_error_log)
-        pending += len(block)
-        for event, node in parser.read_events():
-            pending = 0
-            if event == "start" and not found and local(node) == root:
-                found = True
-                yield node
-            elif event == "end" and local(node) in names:
-                yield node
-                _forget(node)
-        if pending > MAX_ENTRY:
-            raise InputError("an entry is larger than 16 million characters: refused", file=options.file)
-    errors.report(parser.feed_error_log)
-    if not found:
-        raise InputError(f"no <{root}> element: not a file of this format", file=options.file)
+        yield from walker.feed(block.encode("utf-8", "replace"))
+    walker.close()
 
 
 def _forget(node: Any) -> None:
