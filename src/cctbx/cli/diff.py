@@ -55,5 +55,6 @@ def command(
         for finding in findings:
             typer.echo(finding_line(finding), err=True)
         on_terminal = str(output) == "-" and sys.stdout.isatty()
-        write_report(rendered(comparison, name, colour=on_terminal if colour is None else colour), output)
+        text = rendered(comparison, name, colour=on_terminal if colour is None else colour)
+        write_report(text, output, table=name == "csv")
     raise typer.Exit(1 if comparison.changes.changes else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -129,12 +129,19 @@ _ORDER = {kind: place for place, kind in enumerate(Kind)}
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Changes in natural order of concept ids; inside a concept by language, designation and kind."""
-    return tuple(sorted(changes, key=_place))
+    groups: defaultdict[str | None, list[Change]] = defaultdict(list)
+    for each in changes:
+        groups[each.concept].append(each)
+    found: list[Change] = []
+    for name in sorted(groups, key=natural):
+        listed = groups.pop(name)
+        found += sorted(listed, key=_place) if len(listed) > 1 else listed
+    return tuple(found)
 
 
 def _place(change: Change) -> tuple[object, ...]:
     return (
-        natural(change.concept), change.language or "", change.section, str(change.term or ""), change.nth,
+        change.language or "", change.section, str(change.term or ""), change.nth,
         _ORDER[change.kind], change.category or "", natural(change.becomes), repr(change.old), repr(change.new),
     )  # fmt: skip
 

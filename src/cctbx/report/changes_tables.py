@@ -6,10 +6,11 @@ import csv
 import io
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from cctbx.diff.changes import Bump, Change, Holds, text_of
-from cctbx.diff.exchange import changes_to_plain
+from cctbx.diff.exchange import change_to_plain, changes_to_plain
 from cctbx.formats.cells import harmless
 from cctbx.report.changes import Comparison, message, summary
 from cctbx.report.findings import finding_line
@@ -22,11 +23,18 @@ COLUMNS = ("concept", "becomes", "label", "kind", "bump", "language", "term", "c
 
 def changes_json(comparison: Comparison) -> str:
     """The typed changes (`cctbx.diff.exchange`), one change a line so that files of changes can be compared, too."""
-    plain = changes_to_plain(comparison.changes, old=comparison.old, new=comparison.new)
-    changes = plain.pop("changes")
+    plain = changes_to_plain(replace(comparison.changes, changes=()), old=comparison.old, new=comparison.new)
+    plain |= {"bump": comparison.changes.bump.value}
+    del plain["changes"]
     head = json.dumps(plain, ensure_ascii=False, indent=2).removesuffix("\n}")
-    lines = ",\n    ".join(json.dumps(each, ensure_ascii=False) for each in changes)
-    return f'{head},\n  "changes": [{f"{chr(10)}    {lines}{chr(10)}  " if lines else ""}]\n}}\n'
+    out = io.StringIO()
+    out.write(f'{head},\n  "changes": [')
+    between = "\n    "
+    for each in comparison.changes:
+        out.write(between + json.dumps(change_to_plain(each), ensure_ascii=False))
+        between = ",\n    "
+    out.write("\n  ]\n}\n" if comparison.changes.changes else "]\n}\n")
+    return out.getvalue()
 
 
 def _cells(change: Change) -> Iterator[str]:
@@ -104,5 +112,3 @@ def changes_github(comparison: Comparison) -> str:
     lines = [_annotation(each, comparison) for each in comparison.changes]
     lines += [f"::notice::{_command(finding_line(each), inside=False)}" for each in comparison.changes.findings]
     return "\n".join((*lines, f"::notice::{summary(comparison.changes)}", ""))
-
-

@@ -137,7 +137,10 @@ def rendered(comparison: Comparison, name: str, *, colour: bool = False) -> str:
     return text
 
 
-def write_report(text: str, file: str | Path) -> None:
-    """Write a report, atomically; `-` is stdout."""
+def write_report(text: str, file: str | Path, *, table: bool = False) -> None:
+    """Write a report, atomically; `-` is stdout. A `table` in a file begins with the mark spreadsheets look for."""
     with atomic_output(file) as out:
-        out.write(text.encode("utf-8", "backslashreplace"))
+        if table and str(file) != "-":
+            out.write(b"\xef\xbb\xbf")
+        for start in range(0, len(text), 1 << 20):
+            out.write(text[start : start + (1 << 20)].encode("utf-8", "backslashreplace"))

@@ -15,7 +15,7 @@ from cctbx.workflows.documents import Document, E
 
 __all__ = ["Waiting", "temporary_database"]
 
-_IN_MEMORY = 8 << 20
+_IN_MEMORY = 2 << 20
 """Characters of waiting entries kept in memory on each side."""
 
 
