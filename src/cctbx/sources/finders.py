@@ -75,7 +75,8 @@ def by_separator(page: Page, variant: str) -> list[Head]:
     if variant in _IN_PROSE and not _listed(heads):
         return []
     heads = with_numbers(page, with_namesakes(page, _single_names(heads, pattern), labels), numbers)
-    return with_bare(page, _several(page, pattern, below_title(page, consistent(page, heads))))
+    heads = without_footers(page, below_title(page, consistent(page, heads)))
+    return with_bare(page, _several(page, pattern, heads))
 
 
 def _several(page: Page, pattern: re.Pattern[str], heads: list[Head]) -> list[Head]:

@@ -63,6 +63,8 @@ LAYOUTS: tuple[Layout, ...] = (
            find=unseparated.by_quotation, prior=1.05, proof=0.2),
     Layout(name="repeated", help="headword and a definition that opens with it again, on one line",
            find=unseparated.by_repetition, prior=0.95, proof=0.3),
+    Layout(name="sentence", help="headword is …: sentences in alphabetical order, each with its own subject",
+           find=unseparated.by_sentence, prior=0.85, proof=0.5),
     Layout(name="record", help="labelled fields, the headword too: Term: … Definition: …",
            find=finders.by_record, paragraphs=True),
     Layout(name="capitals", help="TERM IN CAPITALS and its definition on one line",

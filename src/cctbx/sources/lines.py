@@ -80,6 +80,11 @@ _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
 _LETTERED = re.compile(r"\(?([a-z])[.)]\s+(?=[^\W\d_])")
 _RUN = 3
 _ATTRIBUTE = re.compile(r":[a-z][\w-]*:(?=\s)")
+_EDIT = re.compile(
+    r"\s?\[(?:edit|rediger|redigér|redigera|endre|bearbeiten|modifier|edytuj|editovat|muokkaa|bewerken)[^\[\]]{0,40}\]$",
+    re.IGNORECASE,
+)
+"""What wikis print behind a heading."""
 _ANCHOR = re.compile(r"\s*[#¶🔗]+$")
 _RULE = re.compile(r"[\s|:+=_*#~-]{3,}$")
 
@@ -100,6 +105,8 @@ def read_line(number: int, raw: str, gap: int) -> Line | None:
     if not text:
         return None
     raw = text if raw == text else raw  # one string, not two
+    if text[-1] == "]":
+        text = _EDIT.sub("", text) or text
     line = Line(number=number, text=text, raw=raw, gap=gap, indent=len(raw) - len(raw.lstrip()))
     first = text[0]
     if "|" in text and text.count("|") >= 1 and (first == "|" or " | " in text or text[-1] == "|"):

@@ -25,6 +25,7 @@ _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _FIGURE = re.compile(r"\d")
 _OPENING, _PARAGRAPH = 400, 1000
 _GRACE = 20
+_FEW = 6
 _TELLING, _HANDFUL, _SHORT = 0.7, 4, 3
 _TIMED = re.compile(
     r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|"
@@ -70,7 +71,7 @@ def _demand(page: Page, reading: Reading, layout: Layout) -> float:
         return layout.proof if named or not top or _headed(page) else _UNNAMED
     few = 1 + 0.125 * max(0, 5 - len(reading.drafts))
     titled = reading.drafts[0].head.index > 0 and not named
-    return layout.proof * few * (1.3 if titled and len(reading.drafts) < 5 else 1.0)
+    return layout.proof * few * (1.3 if titled and len(reading.drafts) <= _FEW else 1.0)
 
 
 def _headed(page: Page) -> bool:

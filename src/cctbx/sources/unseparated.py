@@ -6,14 +6,14 @@ import re
 from functools import cache
 
 from cctbx.sources.drafts import Head
-from cctbx.sources.features import headness
+from cctbx.sources.features import function_words, headness
 from cctbx.sources.headwords import GRAMMAR_MARK
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 from cctbx.sources.page import Page, order_share
 
-__all__ = ["by_grammar", "by_quotation", "by_repetition"]
+__all__ = ["by_grammar", "by_quotation", "by_repetition", "by_sentence"]
 
-_FEWEST, _SHARE = 3, 0.6
+_FEWEST, _SHARE, _NAME, _ORDERED = 3, 0.6, 0.8, 0.95
 _QUOTED = re.compile(r"[\"“„«”»‘'](?P<head>[^\"“”„«»]{2,60}?)[\"”“»«’'],?\s+(?P<text>\S.*)")
 
 
@@ -64,6 +64,30 @@ def by_repetition(page: Page, variant: str) -> list[Head]:
         if match and len(match["head"]) > 2 and headness(match["head"], page.language) >= _SHARE
     ]
     return heads if len(heads) >= _FEWEST else []
+
+
+@cache
+def _sentence(tag: str) -> re.Pattern[str]:
+    """A name, a verb that defines, and the rest of the sentence."""
+    row = language_row(tag)
+    verbs = alternatives(row.verbs, row.means)
+    return re.compile(rf"(?P<head>[^\W_][^.,;:!?]{{1,48}}?)\s(?P<text>{verbs}\s\S.{{12,}})")
+
+
+def by_sentence(page: Page, variant: str) -> list[Head]:
+    """`Anchor is a heavy thing …`: sentences in the order of the alphabet, each with a subject of its own."""
+    pattern, small = _sentence(page.language), function_words(page.language)
+    found = [(index, pattern.match(page.text(index))) for index in _free(page)]
+    heads = [
+        Head(index, match["head"], match["text"])
+        for index, match in found
+        if match
+        and headness(match["head"], page.language) >= _NAME
+        and len(match["head"].split()) <= _FEWEST
+        and small.isdisjoint(match["head"].lower().split())
+    ]
+    names = [head.headword for head in heads]
+    return heads if len(heads) > _FEWEST and len(set(names)) == len(names) and order_share(names) >= _ORDERED else []
 
 
 def by_grammar(page: Page, variant: str) -> list[Head]:
