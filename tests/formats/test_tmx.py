@@ -170,7 +170,8 @@ TEXTS = st.sampled_from((
 DATES = st.sampled_from(("20200131T120000Z", "2020-01-31", "", "x"))
 GAPS = st.sampled_from(("", "\n  "))
 WHO = st.sampled_from(("eva", "a&quot;b", ""))
-UNITS = st.lists(st.tuples(st.tuples(LINES, TEXTS, TEXTS, TEXTS, TEXTS), SAID, DATES, WHO, GAPS), min_size=3, max_size=9)
+PARTS = st.tuples(LINES, TEXTS, TEXTS, TEXTS, TEXTS)
+UNITS = st.lists(st.tuples(PARTS, SAID, DATES, WHO, GAPS), min_size=3, max_size=9)
 
 
 def exact_units(content: bytes) -> tuple[Any, list[Finding]]:

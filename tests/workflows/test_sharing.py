@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import ReadOptions, WriteOptions
 from cctbx.formats.tbx import parts
+from cctbx.model import ConceptEntry
 from cctbx.model.portions import Portion
 from cctbx.workflows import portions, sharing
 from cctbx.workflows.convert import Conversion, Converted, convert
+from cctbx.workflows.sharing import map_entries
 from tests.formats.tbx.support import many
 
 HEAD = '<?xml version="1.0"?>\n<tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">\n'
@@ -147,7 +149,7 @@ def test_a_process_that_dies_is_done_without(
             os._exit(9)
         return Portion()
 
-    monkeypatch.setattr(sharing._Conversion, "__call__", dying)
+    monkeypatch.setattr(sharing._Work, "__call__", dying)
     assert converted(source, "out.csv", 2) == expected
 
 
@@ -166,3 +168,21 @@ def test_packed_files_and_streams_are_read_by_one(small_parts: None, tmp_path: P
     source.write_text(regular(60), encoding="utf-8")
     packed.write_bytes(gzip.compress(source.read_bytes()))
     assert converted(packed, "out.csv", 2)[0] == converted(source, "out.csv", 2)[0]
+
+
+def terms_of(entries: Iterable[ConceptEntry]) -> list[str]:
+    return [str(term.term) for entry in entries for _, term in entry.terms()]
+
+
+@pytest.mark.parametrize("more", ["", "&odd;"])
+def test_a_function_sees_every_entry_once(small_parts: None, tmp_path: Path, more: str) -> None:
+    source = tmp_path / "in.tbx"
+    source.write_text(regular(60, more), encoding="utf-8")
+    seen = []
+    for jobs in (1, 2):
+        found: list[Finding] = []
+        made = list(map_entries(source, terms_of, options=ReadOptions(report=found.append), jobs=jobs))
+        assert (len(made) == 1) is (jobs == 1)
+        seen.append(([text for each in made for text in each], found))
+    assert seen[0] == seen[1]
+    assert len(seen[0][0]) == 60
