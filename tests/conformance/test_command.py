@@ -58,6 +58,20 @@ def test_findings_on_stdout_and_a_summary_on_stderr(folder: Path) -> None:
     assert b"1 error" in done.stderr
 
 
+def test_a_file_with_very_many_findings_can_be_read(folder: Path) -> None:
+    many = "".join(entry(f"c{number}", note="Noun") for number in range(300))
+    (folder / "many.tbx").write_text(HEAD + many + TAIL, encoding="utf-8")
+    said, whole, machine = (
+        run(folder, "many.tbx", *more).stdout.decode() for more in ((), ("--every",), ("--format", "json"))
+    )
+    assert said.count("TBX205") == 101
+    assert "300 × error TBX205" in said
+    assert whole.count("error TBX205") == 300
+    assert sum(each["code"] == "TBX205" for each in json.loads(machine)) == 300
+    assert len(whole.splitlines()) == len(json.loads(machine))
+    assert not run(folder, "many.tbx", "--quiet").stdout
+
+
 def found() -> list[Finding]:
     return [
         Finding(code="TBX205", message="a % b\nc", severity=Severity.ERROR, file="a,b:c.tbx", line=3, column=2,

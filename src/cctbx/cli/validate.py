@@ -55,21 +55,24 @@ def command(
     public: Annotated[bool, typer.Option("--public", help="Report names of persons.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Make safe repairs in the files, and list them.")] = False,
     workers: Annotated[int, typer.Option("--workers", min=1, max=2, help="Processes for large files.")] = 1,
+    every: Annotated[bool, typer.Option("--every", help="Show every finding, not a few of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
     """Validate term bases: structure, categories, references, languages, and the house checks.
 
-    Findings go to stdout; severities, codes and lists can be set in cctbx.toml ([validate]) or pyproject.toml
-    ([tool.cctbx.validate]). Exit code 1 when there is a finding of --fail-on or worse, 3 when a file cannot be read.
+    Findings go to stdout; where there are very many, a few of each kind and a table of all. Severities, codes and lists
+    can be set in cctbx.toml ([validate]) or pyproject.toml ([tool.cctbx.validate]). Exit code 1 when there is a finding
+    of --fail-on or worse, 3 when a file cannot be read.
 
     Example: cctbx validate terms.tbx --ignore CHK705 --fail-on warning
     """
+    import sys
     from collections import Counter
     from collections.abc import Iterator
 
     from cctbx.errors import InputError, UsageError
     from cctbx.findings import Finding, Severity
-    from cctbx.report.findings import finding_line
+    from cctbx.report.findings import Overview, finding_line
     from cctbx.report.machine import FORMATS
     from cctbx.workflows.validate import fix_file, validate_file
 
@@ -94,9 +97,18 @@ def command(
         for file in files:
             for repair in fix_file(file):
                 typer.echo(finding_line(repair), err=True)
-    for line in FORMATS[form](found()):
-        if not quiet:
+    overview = Overview(whole=sys.maxsize if every else 100)
+    if form == "text":
+        for each in found():
+            line = overview(each)
+            if line is not None and not quiet:
+                typer.echo(line)
+        for line in [] if quiet else overview.table("all of them: --every; those of one code: --every --select CODE"):
             typer.echo(line)
+    else:
+        for line in FORMATS[form](found()):
+            if not quiet:
+                typer.echo(line)
     for error in unreadable:
         typer.echo(f"cctbx: {error}", err=True)
     if len(unreadable) == len(files):

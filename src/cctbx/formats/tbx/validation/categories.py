@@ -60,8 +60,19 @@ class Categories:
 
     def official_date(self, element: XmlElement) -> None:
         """The integrated grammars of TBX-Core and TBX-Linguist take a day only."""
-        if self._strict and self._limits is not None and self._limits.name in ("TBX-Core", "TBX-Linguist"):
-            self._report("TBX701", f"the grammar of {self._limits.name} takes dates without time only", element)
+        if self._integrated:
+            self._report("TBX701", f"the grammar of {self._integrated} takes dates without time only", element)
+
+    def no_body(self, element: XmlElement) -> None:
+        """The same grammars want a body."""
+        if self._integrated:
+            self._report("TBX701", f"the grammar of {self._integrated} wants a body", element)
+
+    @property
+    def _integrated(self) -> str | None:
+        """The dialect, if its official grammar is one of the integrated ones, which are for style DCA."""
+        name = self._limits.name if self._limits is not None else None
+        return name if self._strict and self._style == "dca" and name in ("TBX-Core", "TBX-Linguist") else None
 
     def target_kind(self, element: XmlElement, name: str) -> int:
         """What a reference of this category element must hit."""

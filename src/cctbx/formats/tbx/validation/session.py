@@ -403,6 +403,8 @@ class Session:
                 self.reporter.on("TBX106", "text is not allowed between entries", body)
         if not bodies and edition.name == "v3":
             self.reporter.on("TBX108", "the file has no body", root)
+            if self._categories is not None:
+                self._categories.no_body(root)
 
     @staticmethod
     def _holders(root: XmlElement, edition: Edition) -> list[XmlElement]:
