@@ -41,6 +41,7 @@ __all__ = [
 
 _HEAD = 0.45
 _SHARED = re.compile(r"\s*[;•|]\s+")
+_MOST = 0.8
 _SEPARATING = ":=–—-"
 _NUMBER = re.compile(r"\d[\d.,/]{0,8}")
 _IN_PROSE = ("stop", "comma", "semicolon")
@@ -151,6 +152,8 @@ def by_heading(page: Page, variant: str) -> list[Head]:
 def _asked(heads: list[Head]) -> list[Head]:
     """`What is X?` is a headword where most headwords are asked for; a single question is none."""
     asked = sum(head.headword.endswith("?") for head in heads)
+    if asked > 3 and asked >= _MOST * len(heads):
+        return [head for head in heads if head.headword.endswith("?")]
     return heads if asked >= 3 and asked >= 0.6 * len(heads) else [h for h in heads if not h.headword.endswith("?")]
 
 

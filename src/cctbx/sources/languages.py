@@ -21,6 +21,7 @@ class Language:
     function     frequent function words, evidence for the language and against a headword
     letters      letters that few neighbours have; `alphabet` all it is written with beyond a to z, loan words too
     clause       words that make a line a clause: finite verbs, personal pronouns
+    we           how authors speak of themselves: glossaries hardly do, offers do all the time
     glossary     what a glossary calls itself or its entries, in titles and introductions
     labels       fields inside an entry; `terms`, `texts`, `others` also head the columns of tables
     chrome       navigation, sharing, cookies, contact, copyright: text of the page, not of the glossary
@@ -47,6 +48,7 @@ class Language:
     letters: str = ""
     alphabet: str = ""
     clause: str
+    we: str
     glossary: str
     terms: str
     texts: str

@@ -105,6 +105,8 @@ def read_line(number: int, raw: str, gap: int) -> Line | None:
     if not text:
         return None
     raw = text if raw == text else raw  # one string, not two
+    if not text[0].isalnum() and len(text) >= _RUN and not any(map(str.isalnum, text)):
+        return Line(number=number, text=text, raw=raw, gap=gap, kind=Kind.OUTSIDE, reason="markup")
     if text[-1] == "]":
         text = _EDIT.sub("", text) or text
     line = Line(number=number, text=text, raw=raw, gap=gap, indent=len(raw) - len(raw.lstrip()))

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.drafts import Draft, Head, Reading
-from cctbx.sources.features import bodyness, clause_words, function_words, headness
-from cctbx.sources.languages import words_pattern
+from cctbx.sources.features import bodyness, clause_words, function_words, headness, words_at_start
+from cctbx.sources.languages import language_row, words_pattern
 from cctbx.sources.layouts import Layout
 from cctbx.sources.page import Page, order_share, sort_key
 from cctbx.sources.separators import RARE, SEPARATORS, split_at
@@ -25,7 +25,7 @@ _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
 _FIGURE = re.compile(r"\d")
 _OPENING, _PARAGRAPH = 400, 1000
 _GRACE = 20
-_FEW = 6
+_FEW, _ASKED = 6, 0.8
 _TELLING, _HANDFUL, _SHORT = 0.7, 4, 3
 _TIMED = re.compile(
     r"(?:kl\.? ?|ca\. ?)?(?:[01]?\d|2[0-3])[:.][0-5]\d(?![\d.])|"
@@ -203,6 +203,8 @@ def proof(page: Page, reading: Reading) -> float:
     doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
     if page.has_sections:
         doubts *= 0.6
+    if _mean([_asks(page, draft.head) for draft in drafts]) >= _ASKED:
+        doubts *= 0.5
     top = _top(page, reading)
     if _entitled(page, reading):
         doubts *= 0.55
@@ -218,6 +220,8 @@ def proof(page: Page, reading: Reading) -> float:
     if _counted(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
     if _is_staff(page, reading) and not page.names_glossary(top):
+        doubts = 1 - 0.25 * (1 - doubts)
+    if _is_offer(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)
     if _is_log(page) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)
@@ -237,6 +241,11 @@ def _is_bare(page: Page, reading: Reading) -> bool:
     )
 
 
+def _asks(page: Page, head: Head) -> bool:
+    """`What is X?`, `Hva betyr X?`"""
+    return head.headword.endswith("?") and words_at_start("asks", page.language, head.headword) is not None
+
+
 def _is_article(page: Page, reading: Reading) -> bool:
     """Headings that only articles have (introduction, conclusion), or a question for a title."""
     chapters = words_pattern("chapters", page.language)
@@ -249,10 +258,25 @@ def _is_article(page: Page, reading: Reading) -> bool:
 
 
 def _is_staff(page: Page, reading: Reading) -> bool:
-    """Headwords are names of persons: two or three words, each with a capital, where terms have none inside."""
+    """Headwords are names of persons: two or three words, each with a capital, where terms have none inside.
+
+    Where terms may have, texts tell: they go on with the first name.
+    """
     names = [draft.head.headword.split() for draft in reading.drafts]
-    people = sum(len(words) in (2, 3) and all(w[0].isupper() and w[1:].islower() for w in words) for words in names)
-    return page.language != "en" and people >= 0.7 * len(names)
+    like = [len(words) in (2, 3) and all(w[0].isupper() and w[1:].islower() for w in words) for words in names]
+    told = [" ".join(draft.paragraphs[:1]).split(" ", 2)[:2] for draft in reading.drafts]
+    first = sum(
+        yes and text[:1] == words[:1] and text[1:2] != words[1:2]
+        for yes, words, text in zip(like, names, told, strict=True)
+    )
+    return (page.language != "en" and sum(like) >= 0.7 * len(names)) or first >= 0.6 * len(names)
+
+
+def _is_offer(page: Page, reading: Reading) -> bool:
+    """Most texts say `we`: what a company does and sells."""
+    authors = frozenset(language_row(page.language).we.split())
+    texts = [" ".join(draft.paragraphs[:1])[:_OPENING].lower().split() for draft in reading.drafts]
+    return _mean([not authors.isdisjoint(words) for words in texts]) >= 0.5
 
 
 def _is_log(page: Page) -> bool:
