@@ -13,7 +13,7 @@ __all__ = ["command"]
 def command(
     source: Annotated[str, typer.Argument(metavar="IN", help="The term base; - for stdin.")],
     target: Annotated[str, typer.Argument(metavar="OUT", help="The file to write; - for stdout.")],
-    from_format: Annotated[str | None, typer.Option("--from", help="Format of IN (see cctbx formats).")] = None,
+    from_format: Annotated[str | None, typer.Option("--from", help="Format of IN, or the client it is of.")] = None,
     to_format: Annotated[str | None, typer.Option("--to", help="Format of OUT; default: by its ending.")] = None,
     dialect: Annotated[str | None, typer.Option("--dialect", help="TBX dialect, such as TBX-Min.")] = None,
     style: Annotated[str | None, typer.Option("--style", help="TBX style: dct or dca.")] = None,

@@ -51,29 +51,24 @@ def _part(term: TermSection, losses: Losses) -> str:
 def _reduced(stream: TermBaseStream, options: WriteOptions) -> tuple[Direction, TermBaseStream]:
     kept = replace(GLOTPRESS_KEEPS, synonyms=True)
     way, chosen = bilingual(stream, kept, options, comment_as_note)
-    losses = Losses(options.report)
+    return way, split_pairs(chosen, options.report, _fit)
 
-    def fit(entries: Iterable[ConceptEntry]) -> Iterator[ConceptEntry]:
-        number = 0
-        for entry in entries:
-            source, target = entry.languages
-            term = source.terms[0]
-            losses.concept, losses.language, losses.term = entry.id, way.source, plain(term.term)
-            if not _TERM.fullmatch(plain(term.term)):
-                losses.lost("LOS065", "GlotPress takes ASCII terms that begin and end with a letter or digit only")
-                continue
-            number += 1
-            part = _part(term, losses)
-            other = target.terms[0]
-            if other.part_of_speech:
-                losses.lost("LOS050", "the part of speech of the target term has no column", category="partOfSpeech")
-            sections = (
-                replace(source, terms=(replace(term, part_of_speech="other" if part == _OTHER else part),)),
-                replace(target, terms=(replace(other, part_of_speech=None),)),
-            )
-            yield replace(entry, id=f"c{number}", languages=sections)
 
-    return way, split_pairs(chosen, options.report).map(fit)
+def _fit(entry: ConceptEntry, losses: Losses) -> ConceptEntry | None:
+    """The pair with the part of speech GlotPress has for it; none where its importer would pass over the row."""
+    source, target = entry.languages
+    term, other = source.terms[0], target.terms[0]
+    if not _TERM.fullmatch(plain(term.term)):
+        losses.lost("LOS065", "GlotPress takes ASCII terms that begin and end with a letter or digit only")
+        return None
+    part = _part(term, losses)
+    if other.part_of_speech:
+        losses.lost("LOS050", "the part of speech of the target term has no column", category="partOfSpeech")
+    sections = (
+        replace(source, terms=(replace(term, part_of_speech="other" if part == _OTHER else part),)),
+        replace(target, terms=(replace(other, part_of_speech=None),)),
+    )
+    return replace(entry, languages=sections)
 
 
 def reduce(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:

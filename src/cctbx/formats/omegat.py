@@ -15,7 +15,7 @@ from typing import BinaryIO
 from cctbx.formats.cells import row_writer
 from cctbx.formats.contract import Format, Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import Losses, folded
-from cctbx.formats.pairs import Direction, Pair, bilingual, header_of, languages_read, paired, split_pairs
+from cctbx.formats.pairs import Direction, Fit, Pair, bilingual, header_of, languages_read, paired, split_pairs
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, peeked, text_lines, utf8_writer
 from cctbx.formats.table.delimited import numbered_rows
@@ -67,9 +67,9 @@ def comment_as_note(entry: ConceptEntry, losses: Losses) -> ConceptEntry:
     return replace(entry, languages=languages, definitions=others, notes=(note, *entry.notes))
 
 
-def _reduce(stream: TermBaseStream, options: WriteOptions) -> tuple[Direction, TermBaseStream]:
+def _reduce(stream: TermBaseStream, options: WriteOptions, fit: Fit | None = None) -> tuple[Direction, TermBaseStream]:
     way, chosen = bilingual(stream, _PAIRS_KEPT, options, comment_as_note)
-    return way, split_pairs(chosen, options.report)
+    return way, split_pairs(chosen, options.report, fit)
 
 
 def reduce_csv(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
@@ -77,28 +77,18 @@ def reduce_csv(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
     return _reduce(stream, options)[1]
 
 
-def _without_hash(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
-    """Without the pairs OmegaT would take for comments, numbered anew."""
-    losses = Losses(options.report)
-
-    def kept(entries: Iterable[ConceptEntry]) -> Iterator[ConceptEntry]:
-        number = 0
-        for entry in entries:
-            term = plain(entry.languages[0].terms[0].term)
-            if term.startswith("#"):
-                losses.concept, losses.language, losses.term = entry.id, entry.languages[0].language, term
-                losses.lost("LOS065", "a line that begins with # is a comment: the pair is left out", category="term",
-                            advice="write omegat-csv for it")
-                continue
-            number += 1
-            yield replace(entry, id=f"c{number}")
-
-    return stream.map(kept)
+def _without_hash(entry: ConceptEntry, losses: Losses) -> ConceptEntry | None:
+    """None for a pair OmegaT would take for a comment."""
+    if not plain(entry.languages[0].terms[0].term).startswith("#"):
+        return entry
+    losses.lost("LOS065", "a line that begins with # is a comment: the pair is left out", category="term",
+                advice="write omegat-csv for it")
+    return None
 
 
 def reduce_text(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
     """What OmegaT's text glossary holds of a stream: pairs with a comment, none that begins with `#`."""
-    return _without_hash(reduce_csv(stream, options), options)
+    return _reduce(stream, options, _without_hash)[1]
 
 
 def _cells(entry: ConceptEntry) -> list[str]:
@@ -109,10 +99,10 @@ def _cells(entry: ConceptEntry) -> list[str]:
 
 def write_text(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
     """Write `omegat-text`: UTF-8, LF, first line `# en - sv -*- coding: utf-8 -*-`. Findings: see `reduce_text`."""
-    way, reduced = _reduce(stream, options)
+    way, reduced = _reduce(stream, options, _without_hash)
     text = utf8_writer(out)
     text.write(f"# {way.source} - {way.target} -*- coding: utf-8 -*-\n")
-    for entry in _without_hash(reduced, options):
+    for entry in reduced:
         text.write("\t".join(_cells(entry)).rstrip("\t") + "\n")
     text.detach()
 

@@ -154,7 +154,11 @@ def pairs_of(entry: ConceptEntry) -> Iterator[Pair]:
             yield Pair(one, other)
 
 
-def split_pairs(stream: TermBaseStream, report: Report) -> TermBaseStream:
+Fit = Callable[[ConceptEntry, Losses], ConceptEntry | None]
+"""Makes of an entry with one pair what a format can hold of it, or nothing; losses are told of its concept."""
+
+
+def split_pairs(stream: TermBaseStream, report: Report, fit: Fit | None = None) -> TermBaseStream:
     """Each pair as a concept entry of its own, numbered `c1`, `c2` …, for formats that know no concepts (LOS062)."""
     losses = Losses(report)
 
@@ -166,10 +170,16 @@ def split_pairs(stream: TermBaseStream, report: Report) -> TermBaseStream:
             if len(found) > 1:
                 losses.lost("LOS062", f"the format knows no synonyms: {len(found)} independent pairs are written")
             for pair in found:
-                number += 1
                 source, target = entry.languages
                 languages = (replace(source, terms=(pair.source,)), replace(target, terms=(pair.target,)))
-                yield replace(entry, id=f"c{number}", languages=languages)
+                made: ConceptEntry | None = replace(entry, languages=languages)
+                if made is not None and fit is not None:
+                    losses.language, losses.term = source.language, pair.source.term
+                    made = fit(made, losses)
+                    losses.language = losses.term = None
+                if made is not None:
+                    number += 1
+                    yield replace(made, id=f"c{number}")
 
     return stream.map(numbered)
 

@@ -136,6 +136,7 @@ class Output:
     optional     written only where there is something for it
     marks        whether it can mark terms that are not to be used; where not, they are left out
     flavoured    TBX of 2008 written as it is, with a program's own values (`formats.tbx.flavours`), instead of a format
+    back         for these: from the program's words to the standard's, when such a file is read
     """
 
     file: str
@@ -151,6 +152,7 @@ class Output:
     optional: bool = False
     marks: bool = True
     flavoured: bool = False
+    back: Callable[[Iterable[ConceptEntry]], Iterable[ConceptEntry]] | None = None
 
     @property
     def told_languages(self) -> bool:

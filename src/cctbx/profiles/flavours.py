@@ -11,7 +11,11 @@ from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, T
 from cctbx.profiles.contract import Job
 from cctbx.profiles.rules import DEAD
 
-__all__ = ["phrase_terms", "weblate_explained", "weblate_forbidden", "xml_characters"]
+__all__ = ["FORBIDDEN", "SPEECH", "phrase_terms", "weblate_explained", "weblate_forbidden", "xml_characters"]
+
+
+FORBIDDEN = "-forbidden-"
+"""What stands between the id of a concept and the number of a forbidden term of it."""
 
 
 def _term_note(category: str, value: str) -> DataCategory:
@@ -26,25 +30,41 @@ def weblate_forbidden(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     source, target = entry.languages
     dead = [each for each in target.terms if each.administrative_status in DEAD]
     usable, speakable = _plain(_live(target)), _plain(_live(source))
+    _report_statuses(entry, job, bool(speakable.terms))
     live = speakable if speakable.terms else _plain(source)
-    if usable.terms and speakable.terms:
+    alone = not (usable.terms and speakable.terms)
+    if not alone:
         yield replace(entry, languages=(live, usable))
     elif usable.terms:
         _report(usable, usable.terms, job, "LOS217", f"is left out: {source.language} has only forbidden terms for it")
-    if speakable.terms:
-        dead_sources = [each for each in source.terms if each.administrative_status in DEAD]
-        _report(source, dead_sources, job, "LOS200", "is not to be used and is left out: Weblate flags targets only")
     for number, term in enumerate(dead, start=1):
         marked = TermSection(term=term.term, others=(_term_note("administrativeStatus", "forbidden"),), line=term.line)
-        languages = (live, LanguageSection(language=target.language, terms=(marked,), line=target.line))
-        yield ConceptEntry(id=f"{entry.id}-forbidden-{number}", languages=languages, origin=entry.origin)
+        said = target.definitions if alone and number == 1 else ()
+        languages = (live, replace(target, terms=(marked,), definitions=said))
+        yield replace(entry, id=f"{entry.id}{FORBIDDEN}{number}", languages=languages)
 
 
-def _report(section: LanguageSection, terms: Iterable[TermSection], job: Job, code: str, why: str) -> None:
+def _report_statuses(entry: ConceptEntry, job: Job, speakable: bool) -> None:
+    """What becomes of statuses: Weblate has one for targets, and none for sources."""
+    source, target = entry.languages
+    dead_sources = [each for each in source.terms if each.administrative_status in DEAD]
+    if speakable:
+        _report(source, dead_sources, job, "LOS200", "is not to be used and is left out: Weblate flags targets only")
+    for section, terms in ((source, () if speakable else dead_sources), (source, _live(source).terms),
+                           (target, _live(target).terms)):  # fmt: skip
+        told = [each for each in terms if each.administrative_status]
+        _report(section, told, job, "LOS069", "is written without its status", "administrativeStatus")
+    replaced = [each for each in target.terms if each.administrative_status == DEAD[1]]
+    _report(target, replaced, job, "LOS066", "is superseded, and written as forbidden", "administrativeStatus")
+
+
+def _report(
+    section: LanguageSection, terms: Iterable[TermSection], job: Job, code: str, why: str, category: str = "term"
+) -> None:
     losses = job.losses
     for term in terms:
         losses.language, losses.term = section.language, folded(plain(term.term))
-        losses.lost(code, f"“{losses.term}” {why}", category="term")
+        losses.lost(code, f"“{losses.term}” {why}", category=category)
     losses.language = losses.term = None
 
 
@@ -64,12 +84,16 @@ def weblate_explained(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
         DataCategory(category="note", metatype=Metatype.NOTE, value=each.value, group=(translator,))
         for each in target.definitions
     )
-    own = (*source.definitions, *entry.definitions)[:1]
+    own = (*source.definitions, *entry.definitions)
+    for _ in own[1:]:
+        job.losses.lost("LOS203", "a definition is left out: the client shows one", category="definition")
+    if source.definitions:
+        job.losses.lost("LOS216", f"the definition in {source.language} moves to the concept", category="definition")
     languages = (replace(source, definitions=()), replace(target, definitions=(), notes=notes))
-    yield replace(entry, definitions=own, languages=languages)
+    yield replace(entry, definitions=own[:1], languages=languages)
 
 
-_SPEECH = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJECTIVE", "adverb": "ADVERB", "properNoun": "PROPER_NOUN"}
+SPEECH = {"noun": "NOUN", "verb": "VERB", "adjective": "ADJECTIVE", "adverb": "ADVERB", "properNoun": "PROPER_NOUN"}
 
 
 def phrase_terms(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
@@ -88,10 +112,12 @@ def _phrase_term(section: LanguageSection, term: TermSection, job: Job) -> TermS
         said.append(_term_note("preferred", "true"))
     elif status in DEAD:
         said.append(_term_note("forbidden", "true"))
+        if status == DEAD[1]:
+            _replaced(section, term, job, "administrativeStatus", f"{status} is written as forbidden")
     elif status is not None:
         _replaced(section, term, job, "administrativeStatus", f"{status} is left out: Phrase has no word for it")
-    if speech in _SPEECH:
-        said.append(_term_note("partOfSpeech", _SPEECH[speech or ""]))
+    if speech in SPEECH:
+        said.append(_term_note("partOfSpeech", SPEECH[speech or ""]))
     elif speech is not None:
         _replaced(section, term, job, "partOfSpeech", f"{speech} is left out: Phrase has no word for it")
     said += [_term_note("usageNote", each.text) for each in term.notes]

@@ -13,7 +13,7 @@ from cctbx.formats.spool import Spool
 from cctbx.formats.streams import utf8_writer
 from cctbx.model import ConceptEntry, LanguageSection, Level, TermBaseStream, TermSection, plain, statements
 
-__all__ = ["Column", "Each", "Layout", "Row", "Rows", "keeps_of", "layout_rows", "write_layout"]
+__all__ = ["Column", "Each", "Layout", "Role", "Row", "Rows", "keeps_of", "layout_rows", "write_layout"]
 
 
 class Rows(StrEnum):
@@ -22,6 +22,16 @@ class Rows(StrEnum):
     PAIR = "a source term with a target term"
     SOURCE = "a source term with the first term of each target language"
     CONCEPT = "a concept with all its languages"
+
+
+class Role(StrEnum):
+    """What the cells of a column are, for reading them back."""
+
+    SAID = "what is stated, told by `keeps`"
+    TERM = "the row's term in the column's language"
+    SOURCE = "the row's term in the source language"
+    ID = "the id of the concept"
+    FIXED = "the same in every row"
 
 
 class Each(StrEnum):
@@ -68,12 +78,18 @@ class Row:
 Value = Callable[[Row, str], str]
 
 
+def _same(text: str) -> str:
+    return text
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     """One column: its head (`{tag}`: language, `{locale}`: the same with `_`, `{suffix}`: `_2` and up) and its cells.
 
     keeps    what of the model its cells hold
     repeated one more column for each further term of a concept in a language
+    role     what its cells are, for the reader; `back`: from a cell to what it states, empty for nothing
+    of_source    what it says of a term, it says of the source term
     """
 
     head: str
@@ -81,6 +97,9 @@ class Column:
     each: Each = Each.ONCE
     keeps: tuple[tuple[Level, str], ...] = ()
     repeated: bool = False
+    role: Role = Role.SAID
+    back: Callable[[str], str] = _same
+    of_source: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

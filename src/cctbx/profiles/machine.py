@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from cctbx.profiles.contract import Forbidden, Output, Per, Profile, Rule
-from cctbx.profiles.layouts import Column, Each, Layout, Row, Rows, keeps_of
+from cctbx.profiles.layouts import Column, Each, Layout, Role, Row, Rows, keeps_of
 from cctbx.profiles.rules import no_longer_than, one_source, one_target, with_source, without_controls
+from cctbx.profiles.tabular import rows_apart
 
 __all__ = ["MACHINE"]
 
@@ -15,7 +16,7 @@ def _term(row: Row, tag: str) -> str:
     return row.term(tag)
 
 
-_TERMS = (Column(head="{tag}", value=_term, each=Each.LANGUAGE),)
+_TERMS = (Column(head="{tag}", value=_term, each=Each.LANGUAGE, role=Role.TERM),)
 _TABS = Layout(rows=Rows.PAIR, columns=_TERMS, delimiter="\t", heads=False, mark=False, quoted=False)
 _HEADED = Layout(rows=Rows.PAIR, columns=_TERMS, mark=False)
 _SET = Layout(rows=Rows.SOURCE, columns=_TERMS, mark=False)
@@ -25,7 +26,7 @@ def _pairs(file: str, layout: Layout, *rules: Rule, per: Per = Per.PAIR) -> Outp
     return Output(
         file=file, layout=layout, per=per, keeps=keeps_of(layout),
         rules=(without_controls, *rules, with_source, one_target),
-        last=(one_source,),
+        last=(one_source, rows_apart),
     )  # fmt: skip
 
 

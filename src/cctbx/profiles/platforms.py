@@ -10,8 +10,18 @@ from cctbx.model import Level
 from cctbx.profiles.cat import CAT_KEEPS
 from cctbx.profiles.contract import Definitions, Forbidden, Output, Per, Profile, Rule
 from cctbx.profiles.flavours import phrase_terms, xml_characters
-from cctbx.profiles.layouts import Column, Each, Layout, Row, Rows, keeps_of
+from cctbx.profiles.layouts import Column, Each, Layout, Role, Row, Rows, keeps_of
+from cctbx.profiles.returning import from_phrase
 from cctbx.profiles.rules import DEAD, ascii_ids, ascii_sources, one_target, spoken, with_source
+from cctbx.profiles.tabular import (
+    filled,
+    forbidden_targets,
+    need_of_translation,
+    rows_apart,
+    source_definition,
+    speech_of_source,
+    within_cells,
+)
 
 __all__ = ["PLATFORMS"]
 
@@ -66,15 +76,22 @@ def _dead(row: Row, tag: str) -> str:
     return "TRUE" if any(each and each.administrative_status in DEAD for each in row.terms.values()) else ""
 
 
+def _marked(text: str) -> str:
+    return DEAD[0] if text.casefold() in ("true", "1", "yes") else ""
+
+
 def _always(value: str) -> Column:
-    return Column(head="", value=lambda row, tag: value)
+    return Column(head="", value=lambda row, tag: value, role=Role.FIXED)
 
 
 def _translatable(yes: str, no: str) -> Column:
     def value(row: Row, tag: str) -> str:
         return no if row.stated(TRANSLATION_NEEDED).casefold() == "no" else yes
 
-    return Column(head="translatable", value=value, keeps=((_C, TRANSLATION_NEEDED),))
+    def back(text: str) -> str:
+        return "No" if text.casefold() == no else ""
+
+    return Column(head="translatable", value=value, keeps=((_C, TRANSLATION_NEEDED),), back=back)
 
 
 _DEFINED = ((_C, "definition"),)
@@ -85,37 +102,37 @@ _SPOKEN = ((_T, "partOfSpeech"),)
 _CONCEPTS = Layout(
     rows=Rows.CONCEPT,
     columns=(
-        Column(head="id", value=_id),
+        Column(head="id", value=_id, role=Role.ID),
         Column(head="subject", value=_subject, keeps=_SUBJECT),
         Column(head="definition", value=_definition, keeps=_DEFINED),
         Column(head="note", value=_note, keeps=_NOTED),
-        Column(head="{tag}{suffix}", value=_term, each=Each.LANGUAGE, repeated=True),
+        Column(head="{tag}{suffix}", value=_term, role=Role.TERM, each=Each.LANGUAGE, repeated=True),
     ),
 )
 _MEMOQ = Layout(
     rows=Rows.CONCEPT, delimiter=";",
     columns=(
-        Column(head="Entry_ID", value=_id),
+        Column(head="Entry_ID", value=_id, role=Role.ID),
         Column(head="Entry_Subject", value=_subject, keeps=_SUBJECT),
         Column(head="Entry_Note", value=_note, keeps=_NOTED),
-        Column(head="{tag}{suffix}", value=_term, each=Each.LANGUAGE, repeated=True),
+        Column(head="{tag}{suffix}", value=_term, role=Role.TERM, each=Each.LANGUAGE, repeated=True),
         Column(head="{tag}_definition", value=_definition_in, each=Each.LANGUAGE, keeps=((_L, "definition"),)),
     ),
 )  # fmt: skip
 _PHRASE = Layout(
     rows=Rows.SOURCE, mark=False,
     columns=(
-        Column(head="term", value=_source),
+        Column(head="term", value=_source, role=Role.SOURCE),
         replace(_always("false"), head="case sensitive"),
         _translatable("true", "false"),
         Column(head="description", value=_definition, keeps=_DEFINED),
-        Column(head="{tag}", value=_term, each=Each.LANGUAGE),
+        Column(head="{tag}", value=_term, role=Role.TERM, each=Each.LANGUAGE),
     ),
 )  # fmt: skip
 _XTM = Layout(
     rows=Rows.SOURCE, sheet=True,
     columns=(
-        Column(head="{tag}", value=_term, each=Each.LANGUAGE),
+        Column(head="{tag}", value=_term, role=Role.TERM, each=Each.LANGUAGE),
         Column(head="definition", value=_definition, keeps=_DEFINED),
         Column(head="domain", value=_subject, keeps=_SUBJECT),
     ),
@@ -124,56 +141,68 @@ _SMARTLING = Layout(
     rows=Rows.SOURCE,
     columns=(
         Column(head="Definition", value=_definition, keeps=_DEFINED),
-        Column(head="Part of Speech", value=_part_of_speech, keeps=_SPOKEN),
+        Column(head="Part of Speech", value=_part_of_speech, keeps=_SPOKEN, of_source=True),
         Column(head="Labels", value=_subject, keeps=_SUBJECT),
-        Column(head="{tag}", value=_term, each=Each.LANGUAGE),
+        Column(head="{tag}", value=_term, role=Role.TERM, each=Each.LANGUAGE),
     ),
 )
 _LOKALISE = Layout(
     rows=Rows.SOURCE, delimiter=";", mark=False,
     columns=(
-        Column(head="term", value=_source),
+        Column(head="term", value=_source, role=Role.SOURCE),
         Column(head="description", value=_definition, keeps=_DEFINED),
         replace(_always("no"), head="casesensitive"),
         _translatable("yes", "no"),
         replace(_always("no"), head="forbidden"),
         Column(head="tags", value=_subject, keeps=_SUBJECT),
-        Column(head="{locale}", value=_term, each=Each.TARGET),
+        Column(head="{locale}", value=_term, role=Role.TERM, each=Each.TARGET),
         Column(head="{locale}_description", value=_definition_in, each=Each.TARGET, keeps=((_L, "definition"),)),
     ),
 )  # fmt: skip
 _TRANSIFEX = Layout(
     rows=Rows.SOURCE, mark=False,
     columns=(
-        Column(head="term", value=_source),
-        Column(head="pos", value=_part_of_speech, keeps=_SPOKEN),
+        Column(head="term", value=_source, role=Role.SOURCE),
+        Column(head="pos", value=_part_of_speech, keeps=_SPOKEN, of_source=True),
         Column(head="comment", value=_definition, keeps=_DEFINED),
         replace(_always("no"), head="casesensitive"),
-        Column(head="translation_{locale}", value=_term, each=Each.TARGET),
+        Column(head="translation_{locale}", value=_term, role=Role.TERM, each=Each.TARGET),
         Column(head="comment_{locale}", value=_definition_in, each=Each.TARGET, keeps=((_L, "definition"),)),
     ),
 )  # fmt: skip
 _MATECAT = Layout(
     rows=Rows.SOURCE, sheet=True,
     columns=(
-        Column(head="Forbidden", value=_dead, keeps=((_T, "administrativeStatus"),)),
+        Column(head="Forbidden", value=_dead, keeps=((_T, "administrativeStatus"),), back=_marked),
         Column(head="Domain", value=_subject, keeps=_SUBJECT),
         replace(_always(""), head="Subdomain"),
         Column(head="Definition", value=_definition, keeps=_DEFINED),
-        Column(head="{tag}", value=_term, each=Each.LANGUAGE),
+        Column(head="{tag}", value=_term, role=Role.TERM, each=Each.LANGUAGE),
         Column(head="Notes", value=_note_of_term, each=Each.LANGUAGE, keeps=((_T, "note"),)),
         Column(head="Example of use", value=_context, each=Each.LANGUAGE, keeps=((_T, "context"),)),
     ),
 )  # fmt: skip
 
 
+_SAID: tuple[tuple[str, Rule], ...] = (
+    ("partOfSpeech", speech_of_source), ("administrativeStatus", forbidden_targets),
+    (TRANSLATION_NEEDED, need_of_translation),
+)  # fmt: skip
+"""What a column can say of a category only in part."""
+
+
 def _table(
     file: str, layout: Layout, *rules: Rule, definitions: Definitions = Definitions.CONCEPT, single: bool = True
 ) -> Output:
     """One table for the whole term base; `single`: one target a source term."""
+    keeps = keeps_of(layout)
+    said = {category for _, category in keeps.statements or ()}
+    last = tuple(rule for category, rule in _SAID if category in said)
+    last += (rows_apart,) if single else (filled,)
     return Output(
-        file=file, layout=layout, per=Per.BASE, keeps=keeps_of(layout), definitions=definitions,
-        rules=(*rules, with_source, one_target) if single else rules, last=(xml_characters,) if layout.sheet else (),
+        file=file, layout=layout, per=Per.BASE, keeps=keeps, definitions=definitions,
+        rules=(*rules, with_source, one_target) if single else rules,
+        last=(*last, xml_characters, within_cells) if layout.sheet else last,
     )  # fmt: skip
 
 
@@ -221,7 +250,7 @@ PLATFORMS: tuple[Profile, ...] = (
         outputs=(
             replace(_table("{name}.csv", _PHRASE), marks=False),
             Output(file="{name}.tbx", flavoured=True, per=Per.BASE, keeps=_PHRASE_TMS,
-                   last=(phrase_terms, xml_characters, ascii_ids)),
+                   last=(phrase_terms, xml_characters, ascii_ids), back=from_phrase),
         ),
     ),
     Profile(
@@ -253,12 +282,14 @@ PLATFORMS: tuple[Profile, ...] = (
     Profile(
         name="lokalise", title="Lokalise", verified=_UNCONFIRMED,
         rules_told="semicolons, one row per source term, a description per language",
-        forbidden=_APART, outputs=(_table("{name}.csv", _LOKALISE, definitions=Definitions.SECTION),),
+        forbidden=_APART,
+        outputs=(_table("{name}.csv", _LOKALISE, source_definition, definitions=Definitions.SECTION),),
     ),
     Profile(
         name="transifex", title="Transifex", verified=_UNCONFIRMED,
         rules_told="one row per source term, a translation and a comment per locale",
-        forbidden=_APART, outputs=(_table("{name}.csv", _TRANSIFEX, definitions=Definitions.SECTION),),
+        forbidden=_APART,
+        outputs=(_table("{name}.csv", _TRANSIFEX, source_definition, definitions=Definitions.SECTION),),
     ),
     Profile(
         name="matecat", title="Matecat", verified=_DOCUMENTED,

@@ -14,9 +14,10 @@ from cctbx.formats.contract import EVERYTHING, WriteOptions
 from cctbx.formats.losses import keep
 from cctbx.formats.pairs import bilingual
 from cctbx.model import ConceptEntry, TermBaseStream
-from cctbx.profiles.contract import Forbidden, Job, Output, Per, Profile, Request
+from cctbx.profiles.contract import Forbidden, Job, Output, Per, Profile, Request, Rule
 from cctbx.profiles.rules import applied, best_first, language_spelling
 from cctbx.profiles.selection import SELECTION
+from cctbx.profiles.tabular import as_asked
 
 __all__ = ["Part", "parts", "prepared", "write_part"]
 
@@ -75,7 +76,8 @@ def prepared(stream: TermBaseStream, part: Part, request: Request, report: Repor
     Findings: LOS200 to LOS216, and those of `formats.losses.keep` and `formats.pairs.bilingual`.
     """
     output, job = part.output, _job(part, request, report)
-    ordered = (best_first,) if output.per is Per.PAIR or output.keeps is not EVERYTHING else ()
+    ordered: tuple[Rule, ...] = (as_asked,) if output.told_languages else ()
+    ordered += (best_first,) if output.per is Per.PAIR or output.keeps is not EVERYTHING else ()
     stream = stream.map(partial(applied, rules=(*SELECTION, *ordered, *output.rules), job=job))
     if output.per is Per.PAIR:
         options = WriteOptions(report=job.losses.report, source_language=request.source, target_languages=part.targets)
@@ -89,7 +91,7 @@ def prepared(stream: TermBaseStream, part: Part, request: Request, report: Repor
     return TermBaseStream(header=header, concepts=stream, references=stream.references)
 
 
-def _options(part: Part, request: Request, report: Report, file: str) -> WriteOptions:
+def options_of(part: Part, request: Request, report: Report, file: str) -> WriteOptions:
     def with_file(finding: Finding) -> None:
         report(replace(finding, file=file))
 
@@ -112,7 +114,7 @@ def write_part(stream: TermBaseStream, part: Part, request: Request, out: Binary
             yield entry
 
     ready = prepared(stream, part, request, report).map(counted)
-    _writer(part.output)(ready, out, _options(part, request, report, part.file))
+    _writer(part.output)(ready, out, options_of(part, request, report, part.file))
     return count
 
 

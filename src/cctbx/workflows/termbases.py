@@ -31,9 +31,16 @@ def with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
     return buffered.peek(HEAD)[:HEAD], buffered
 
 
+def _named(name: str, head: bytes, file: str) -> Format:
+    """The format of this name, or that of a file of this client (`smartling`, see `cctbx profiles`)."""
+    from cctbx.profiles.reading import client_format
+
+    return client_format(name, head, file) or format_named(name)
+
+
 def recognised(head: bytes, file: str, name: str | None) -> Format:
     """The format of a file that begins with these bytes, or the one of this name. Raises `InputError`, `UsageError`."""
-    found = format_named(name) if name else detect(head, file)
+    found = _named(name, head, file) if name else detect(head, file)
     if found is None:
         raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=file)
     if found.read is None:
