@@ -57,6 +57,7 @@ def test_annotations_summary_and_bump(repository: Repository, tmp_path: Path, fa
     assert found == code
     assert re.search(r"^::warning file=terms\.tbx,line=\d+,title=preferred terms changed", told, re.MULTILINE)
     assert "~~customer~~ **buyer**" in summary
+    assert summary.startswith("# terms.tbx: changes since HEAD^\n")
     assert outputs == "bump=breaking\n"
 
 
@@ -80,8 +81,10 @@ def test_validation_fails_the_job(repository: Repository, tmp_path: Path) -> Non
     broken = repository.file.read_text(encoding="utf-8").replace(f">{PREFERRED}<", ">beloved<")
     repository.file.write_text(broken, encoding="utf-8")
     repository.git("commit", "-q", "-a", "-m", "broken")
-    code, *_ = run(repository, tmp_path, FILES="terms.tbx", VALIDATE="true")
+    code, told, summary, _ = run(repository, tmp_path, FILES="terms.tbx", VALIDATE="true")
     assert code == 1
+    assert re.search(r"^::error file=terms\.tbx,line=\d+,(col=\d+,)?title=TBX\d+", told, re.MULTILINE)
+    assert re.search(r"^\*\*terms\.tbx\*\*: .*\d+ errors?", summary, re.MULTILINE)
 
 
 def test_action_and_hooks_call_what_there_is() -> None:

@@ -17,6 +17,7 @@ def command(
     template: Annotated[
         Path | None, typer.Option("--template", help="Markdown with $summary, $bump, $preferred, $forbidden …")
     ] = None,
+    title: Annotated[str | None, typer.Option("--title", help="Default: the names of both files.")] = None,
     version: Annotated[str | None, typer.Option("--version", help="Number of the old release, to raise.")] = None,
     fail_on: Annotated[
         str | None, typer.Option("--fail-on", help="Exit code 1 from this bump on: breaking, minor, patch.")
@@ -37,7 +38,7 @@ def command(
 
     settings = CompareSettings(strict=strict, languages=frozenset(language or ()))
     options = DiffOptions(settings=settings, old_format=old_format, new_format=new_format)
-    text, bump, findings = release_notes_of(old, new, options, version=version, template=template)
+    text, bump, findings = release_notes_of(old, new, options, version=version, template=template, title=title)
     for finding in findings:
         typer.echo(finding_line(finding), err=True)
     failed = asks_for(bump, fail_on) if fail_on else False

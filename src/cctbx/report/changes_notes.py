@@ -205,15 +205,18 @@ def _standard(values: dict[str, str]) -> str:
     return "\n\n".join((*lines, "## How the version bump is found", values["rule"])) + "\n"
 
 
-def notes_markdown(comparison: Comparison, *, version: str | None = None, template: str | None = None) -> str:
-    """The release notes (Markdown, LF). `version` is the old release's number; `template` a text with `$placeholders`.
+def notes_markdown(
+    comparison: Comparison, *, version: str | None = None, template: str | None = None, title: str | None = None
+) -> str:
+    """The release notes (Markdown, LF). `version` is the old release's number; `template` a text with `$placeholders`;
+    without a `title`, it names both releases.
 
     Raises `UsageError` for a placeholder there is not, or a version that is none.
     """
     notes = release_notes(comparison.changes)
     raised = next_version(version, notes.bump) if version else None
     values = {
-        "title": f"Changes from {escaped(comparison.old)} to {escaped(comparison.new)}",
+        "title": escaped(title or f"Changes from {comparison.old} to {comparison.new}"),
         "old": comparison.old, "new": comparison.new, "summary": summary(comparison.changes),
         "bump": notes.bump.value, "next": f"({version} → {raised})" if raised else "", "rule": _rule(notes.bump),
         **_filled(comparison, notes),

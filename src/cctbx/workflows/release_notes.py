@@ -16,12 +16,12 @@ __all__ = ["asks_for", "release_notes_of"]
 
 def release_notes_of(
     old: str | Path, new: str | Path, options: DiffOptions, *, version: str | None = None,
-    template: str | Path | None = None,
+    template: str | Path | None = None, title: str | None = None,
 ) -> tuple[str, Bump, tuple[Finding, ...]]:  # fmt: skip
     """The release notes as Markdown, the bump they suggest, and the findings of reading both files."""
     comparison, findings = diff(old, new, options)
     text = read_bytes(template).decode("utf-8-sig") if template else None
-    return notes_markdown(comparison, version=version, template=text), comparison.changes.bump, findings
+    return notes_markdown(comparison, version=version, template=text, title=title), comparison.changes.bump, findings
 
 
 def asks_for(bump: Bump, least: str) -> bool:
