@@ -7,6 +7,7 @@ a language) sends the entry the long way (`losses.keep`). A law in the tests sta
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import compress
 from operator import attrgetter
 from typing import Any, Final
@@ -169,6 +170,7 @@ class QuickRows:
 
     def _arrangement(self, said: _Said, terms: tuple[TermSection, ...]) -> _Arrangement:
         """What follows from the simple fields of a section's terms: few combinations come again and again."""
+        terms = tuple(map(replace, terms))  # an object that stands twice would have one place
         places = {id(term): place for place, term in enumerate(terms)}
         order = tuple(places[id(term)] for term in self._arranged(terms))
         live = sum(term.administrative_status not in DEAD for term in terms)
