@@ -104,6 +104,14 @@ class Categories:
         if name in ("ref", "xref"):
             self._target(element, rule)
 
+    def _component_list(self, element: XmlElement, limits: Constraints) -> None:
+        """Lists of components (2008) have a type of their own."""
+        kind = element.get("type")
+        if kind is not None and limits.component_lists and kind not in limits.component_lists:
+            near = did_you_mean(kind, limits.component_lists)
+            advice = f"did you mean {near}?" if near else f"one of: {', '.join(sorted(limits.component_lists))}"
+            self._report("TBX201", f"{limits.name} has no list of components called {kind!r}", element, advice)
+
     def _unknown(self, element: XmlElement, name: str, category: str, limits: Constraints) -> None:
         if name not in limits.closed:
             message = f"{limits.name} has no category for {name}; {category!r} cannot be checked"
@@ -145,7 +153,10 @@ class Categories:
             self._plain(element, rule)
 
     def _picklist(self, element: XmlElement, rule: Rule) -> None:
-        if len(element) and any(isinstance(child.tag, str) for child in element):
+        inner = [split_tag(child.tag)[1] for child in element if isinstance(child.tag, str)]
+        if inner and not self._v3:
+            self._report("TBX101", f"{rule.category} takes a value, no {inner[0]}", element, None, rule.category)
+        elif inner:
             self._report("TBX207", f"the value of {rule.category} holds markup", element, None, rule.category)
         value = "".join(element.itertext())
         if value in rule.values:
@@ -273,6 +284,8 @@ class Categories:
 
     def typed(self, element: XmlElement, name: str, place: Place) -> None:
         """Check the `type` of an element that is no category: highlights are declared in the constraint file (2008)."""
+        if name == "termCompList" and self._limits is not None:
+            self._component_list(element, self._limits)
         kind = element.get("type")
         if kind is None:
             return

@@ -28,6 +28,8 @@ _DCT = {
     "termLocation": frozenset({"termNoteGrp"}), "termType": frozenset({"termNoteGrp"}),
     "transactionType": frozenset({"transacGrp"}), "responsibility": frozenset({"transacGrp"}),
     "reading": frozenset({"adminGrp"}), "readingNote": frozenset({"adminGrp"}),
+    "grammaticalNumber": frozenset({"termNoteGrp"}), "register": frozenset({"termNoteGrp"}),
+    "transferComment": frozenset({"termNoteGrp"}),
 }  # fmt: skip
 
 _GROUPS = {"dca": _DCA, "dct": _DCT}
