@@ -4,8 +4,7 @@ counterpart.
     python benchmarks/align_scale.py [N ...]        default: 1000
 
 Concepts are drawn from the bundled lexicon: a term of two or three words, a definition of a dozen, each language with
-its
-own form, its own order and a third of the words left out. Word frequencies follow Zipf's law.
+its own form, its own order and a third of the words left out. Word frequencies follow Zipf's law.
 """
 
 from __future__ import annotations
@@ -49,16 +48,19 @@ def generated(size: int, seed: int = 1) -> tuple[list[SourceEntry], set[tuple[st
 def main(sizes: list[int]) -> None:
     for size in sizes:
         entries, links = generated(size)
+        counts: dict[str, int] = {}
         start, busy = time.perf_counter(), time.process_time()
-        alignment = align(entries)
+        alignment = align(entries, progress=counts.__setitem__)
         took, busy = time.perf_counter() - start, time.process_time() - busy
         found = {pair for concept in alignment.concepts for pair in itertools.combinations(concept.members, 2)}
         right = len(found & links)
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        weighed = counts["pairs weighed together"]
         print(
-            f"4 x {size}: {took:.1f} s ({busy:.1f} s of processor), {memory:.0f} MiB, "
-            f"{len(alignment.candidates)} candidates kept; "
-            f"P {right / max(1, len(found)):.3f} R {right / max(1, len(links)):.3f}", flush=True,
+            f"4 x {size}: {took:.1f} s ({busy:.1f} s of processor, {1000 * busy / len(entries):.2f} ms an entry), "
+            f"{memory:.0f} MiB at most, {weighed} pairs weighed ({weighed / len(entries):.1f} an entry), "
+            f"{len(alignment.candidates)} told; P {right / max(1, len(found)):.3f} R {right / max(1, len(links)):.3f}",
+            flush=True,
         )  # fmt: skip
 
 

@@ -94,6 +94,8 @@ class _Search:
                 side[name].sort_indices()
         self.blocked = [_blocks(side) for side in searched]
         self.across = {name: table.T.tocsr() for name, table in self.blocked[1].items()}
+        # Entries without a definition do not show what is usual.
+        self.defined = [max(1, np.count_nonzero(np.diff(side["definitions"].indptr))) for side in self.sides]
         self.mean: list[Any] = []
         self.spread: list[Any] = []
         self.sums = np.zeros((2, len(second)))
@@ -108,8 +110,7 @@ class _Search:
     def note(self, definitions: Table) -> None:
         """Mean and spread of the definitions' likeness, by row; by column they are summed up."""
         squares = sparse.csr_matrix((definitions.data**2, definitions.indices, definitions.indptr), definitions.shape)
-        width = max(1, len(self.rows[1]))
-        mean, square = (each @ np.ones(each.shape[1]) / width for each in (definitions, squares))
+        mean, square = (each @ np.ones(each.shape[1]) / self.defined[1] for each in (definitions, squares))
         self.mean.append(mean)
         self.spread.append(square - mean**2)
         for total, each in zip(self.sums, (definitions, squares), strict=True):
@@ -130,7 +131,7 @@ class _Search:
         """By how many standard deviations a value stands above its row and above its column: the smaller one."""
         if not len(values):
             return values
-        height = len(self.rows[0])
+        height = self.defined[0]
         mean = self.sums[0] / height
         sides = (
             (np.concatenate(self.mean), np.concatenate(self.spread), one),

@@ -7,12 +7,13 @@ in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from cctbx.text.normal import primary
+from cctbx.text.respelling import RESPELT, respelt
 from cctbx.text.stems import is_function_word, stem
 from cctbx.text.tokens import words
 
@@ -21,7 +22,10 @@ __all__ = ["LONGEST_PHRASE", "Lexicon", "LexiconRow", "bundled_lexicon", "joined
 LONGEST_PHRASE = 4
 _NOT_LANGUAGES = frozenset({"pos", "origin", "licence", "note"})
 # Where a language has no form of its own, its closest relative may know the word; English is everybody's lender.
-_NEIGHBOURS: dict[str, tuple[str, ...]] = {"da": ("da", "nb", "en"), "nb": ("nb", "da", "en"), "en": ("en",)}
+# `da~` and `nn~` are Bokmål words in Danish and Nynorsk spelling (Nynorsk is read as `nb`).
+_NEIGHBOURS: dict[str, tuple[str, ...]] = {
+    "da": ("da", "da~", "nb", "en"), "nb": ("nb", "nn~", "da", "en"), "en": ("en",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,23 @@ class Lexicon:
         """The stemmed phrases of one language with their rows; made when the language is first asked for."""
         if language not in self._index:
             found: dict[tuple[str, ...], set[int]] = {}
-            for number, row in enumerate(self.rows):
-                for tag, form in row.forms:
-                    if tag == language and 0 < len(key := stems_of(words(form), language)) <= LONGEST_PHRASE:
-                        found.setdefault(key, set()).add(number)
+            for number, phrase in self._phrases(language):
+                if 0 < len(key := stems_of(phrase, language.rstrip("~"))) <= LONGEST_PHRASE:
+                    found.setdefault(key, set()).add(number)
             self._index[language] = {key: tuple(sorted(numbers)) for key, numbers in found.items()}
             self._openings[language] = frozenset(key[0] for key in found if len(key) > 1)
         return self._index[language]
+
+    def _phrases(self, language: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The phrases of a language with the numbers of their rows; for `da~`, single words spelt as in Danish."""
+        plain = language.rstrip("~")
+        of = language if plain == language else RESPELT[plain]
+        for number, row in enumerate(self.rows):
+            for tag, form in row.forms:
+                if tag == of and of == language:
+                    yield number, words(form)
+                elif tag == of and len(found := words(form)) == 1:
+                    yield from ((number, (spelt,)) for spelt in respelt(found[0], plain))
 
     def __add__(self, other: Lexicon) -> Lexicon:
         return Lexicon((*self.rows, *other.rows))
@@ -62,7 +76,7 @@ class Lexicon:
     def meanings(self, phrase: Sequence[str], language: str) -> tuple[int, ...]:
         """The rows that hold this phrase (folded words) in the language, else in a neighbour, else in English."""
         for tag in _NEIGHBOURS.get(language, (language, "en")):
-            if found := self._keys(tag).get(stems_of(phrase, tag)):
+            if found := self._keys(tag).get(stems_of(phrase, tag.rstrip("~"))):
                 return found
         return ()
 
@@ -71,6 +85,7 @@ class Lexicon:
         return any(
             self._keys(tag) and (is_function_word(word, tag) or stem(word, tag) in self._openings[tag])
             for tag in _NEIGHBOURS.get(language, (language, "en"))
+            if not tag.endswith("~")
         )
 
     def knows(self, word: str, language: str) -> bool:
@@ -78,12 +93,14 @@ class Lexicon:
         return (stem(word, language),) in self._keys(language)
 
     def vocabulary(self, language: str) -> dict[str, int]:
-        """The single words of a language, folded, with the number of rows that hold them."""
+        """The single words of a language, folded, with the number of rows that hold them; words of a relative in the
+        language's own spelling among them."""
         count: dict[str, int] = {}
-        for row in self.rows:
-            for tag, form in row.forms:
-                if tag == language and len(found := words(form)) == 1:
-                    count[found[0]] = count.get(found[0], 0) + 1
+        own = (language, f"{language}~") if language in RESPELT else (language,)
+        for tag in (*own, "nn~") if language == "nb" else own:
+            for _, phrase in self._phrases(tag):
+                if len(phrase) == 1:
+                    count[phrase[0]] = count.get(phrase[0], 0) + 1
         return count
 
 

@@ -19,7 +19,7 @@ PREPOSITIONS: dict[str, frozenset[str]] = {
     tag: frozenset(listed.split())
     for tag, listed in {
         "en": "of for to in on at by with from per as into over under between within without via during",
-        "nb": "av for til i på ved med fra per som om under over mellom uten innen etter før mot hos gjennom",
+        "nb": "av for til i på ved med fra frå per som om under over mellom uten utan innen etter før mot hos gjennom",
         "da": "af for til i på ved med fra per som om under over mellem uden inden efter før mod hos gennem",
         "sv": "av för till i på vid med från per som om under över mellan utan inom efter före mot hos genom",
         "nl": "van voor naar in op bij met uit per als over onder tussen zonder binnen na tegen door aan te tot",
@@ -42,7 +42,9 @@ FUNCTION_WORDS: dict[str, frozenset[str]] = {
         "nb": """den det de en et ei og eller men ikke er var bli blir ble blitt være vært har hadde ha kan kunne skal
                  skulle vil ville må måtte bør dette denne disse der hvor hva hvem hvilken hvilke når hvis da enn så seg
                  sin sitt sine man vi oss vår du deg din han hun dem deres alle alt noe noen hver andre annen mer mest
-                 også både bare ofte vanligvis å at""",
+                 også både bare ofte vanligvis å at ein eit ikkje kva kvar kven korleis dei deira vere vert vart
+                 verte blei innan eg me dykk sjølv noko nokon desse berre ofta andre frå når såleis medan
+                 anten kvart annan""",
         "da": """den det de en et og eller men ikke er var blive bliver blev være været har havde have kan kunne skal
                  skulle vil ville må måtte bør dette denne disse der hvor hvad hvem hvilken hvilke når hvis da end så
                  sig
