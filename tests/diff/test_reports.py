@@ -18,6 +18,7 @@ from cctbx.diff.changes import KIND, KINDS
 from cctbx.diff.exchange import change_from_plain, change_to_plain, changes_from_plain, changes_to_plain
 from cctbx.diff.release import next_version, release_notes
 from cctbx.errors import CctbxError, InputError, UsageError
+from cctbx.model import ConceptEntry, LanguageSection, TermSection
 from cctbx.report.changes import Comparison
 from cctbx.report.changes_notes import PLACEHOLDERS, notes_markdown
 from cctbx.workflows.diff import RENDERERS, rendered
@@ -170,6 +171,51 @@ def test_what_translators_must_know_comes_first() -> None:
     text = notes_markdown(comparison(), version="1.4.2")
     assert text.index("Preferred terms that changed") < text.index("Additions") < text.index("Removals")
     assert "1.4.2 → 2.0.0" in text
+
+
+def test_sections_with_nothing_in_them_are_left_out() -> None:
+    text = notes_markdown(comparison(concept("c1", section("en", term("customer", PREFERRED), defined="Who buys.")),
+                                     *BASE[1:]))  # fmt: skip
+    assert "None." not in text
+    assert "## Additions" not in text
+    assert "No preferred term changed" in text
+    assert "# " in notes_markdown(comparison(*BASE))
+
+
+def test_notes_go_by_language_and_show_where_a_text_was_edited() -> None:
+    words = " ".join(f"word{number}" for number in range(60))
+    long = [
+        concept("c1", section("sv", "kund", defined=f"{words} {middle} {words}"), section("en", "customer"))
+        for middle in ("before", "after")
+    ]
+    found = Comparison(changes=compare([long[0]], [long[1]]), old="a", new="b")
+    text = notes_markdown(found)
+    line = next(each for each in text.splitlines() if each.startswith("- **customer**"))
+    assert "*sv*" in text
+    assert "word59 ~~before~~ **after** word0" in line
+    assert line.count("…") == 2
+    assert len(line) < 250
+    assert "word0 word1" in rendered(found, "html")
+
+
+def test_the_same_edit_of_many_designations_is_one_line() -> None:
+    def release(part: str | None) -> list[ConceptEntry]:
+        return [
+            ConceptEntry(id=f"c{number}", languages=(LanguageSection(language="nl", terms=(
+                TermSection(term=f"woord {number}", part_of_speech=part),)),))
+            for number in range(5)
+        ]  # fmt: skip
+
+    text = notes_markdown(Comparison(changes=compare(release(None), release("noun")), old="a", new="b"))
+    lines = [line for line in text.splitlines() if "part of speech" in line]
+    assert len(lines) == 1
+    assert all(f"“woord {number}” (c{number})" in lines[0] for number in range(5))
+
+
+def test_what_a_new_concept_means_is_told() -> None:
+    new = (*BASE, concept("c9", section("sv", "återuppringning", defined="Att ringa upp."), section("en", "callback")))
+    text = notes_markdown(comparison(*new))
+    assert "- **callback** (c9): en: callback; sv: återuppringning\n  - definition (sv): Att ringa upp." in text
 
 
 def test_a_template_is_filled() -> None:

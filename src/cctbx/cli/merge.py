@@ -39,5 +39,6 @@ def command(
     for finding in findings:
         typer.echo(finding_line(finding), err=True)
     if (number := len(merged.unresolved)) and str(output) != "-":
-        typer.echo(f"{number} conflicts: choose in {conflicts_file(output)}, then run this again", err=True)
+        count = f"{number} conflict{'s' * (number > 1)}"
+        typer.echo(f"{count}: choose in {conflicts_file(output)}, then run this again", err=True)
     raise typer.Exit(1 if any(each.code in ("DIF020", "DIF021") for each in findings) else 0)

@@ -14,7 +14,7 @@ __all__ = ["changes_html"]
 _STYLE = """
 :root { color-scheme: light dark; --line: #8886; --old: #d73a4922; --new: #2da44e2a; }
 body { font: 16px/1.5 system-ui, sans-serif; max-width: 72rem; margin: 2rem auto; padding: 0 1rem; }
-h1 { font-size: 1.5rem; overflow-wrap: anywhere; }
+h1 { font-size: 1.5em; overflow-wrap: anywhere; }
 nav { margin: 1rem 0; } nav a { margin-right: 1rem; white-space: nowrap; }
 table { border-collapse: collapse; margin: 1rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align: left; vertical-align: top;
@@ -22,7 +22,7 @@ th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align
 .stat td { text-align: right; font-variant-numeric: tabular-nums; }
 .changes { width: 100%; table-layout: fixed; }
 .changes thead th { position: sticky; top: 0; background: Canvas; z-index: 1; }
-.changes tbody th { padding: 1.4rem .6rem .35rem 0; font-size: 1.05rem; }
+.changes tbody th { padding: 1.4em .6em .35em 0; font-size: 1.05em; }
 col.what { width: 24%; }
 del { background: var(--old); text-decoration: line-through; }
 ins { background: var(--new); text-decoration: underline; }
