@@ -17,6 +17,7 @@ __all__ = [
     "sets_off",
     "with_bare",
     "with_empty",
+    "with_forgotten",
     "with_namesakes",
     "with_numbers",
     "without_footers",
@@ -24,7 +25,7 @@ __all__ = [
 ]
 
 
-_FEW = 5
+_FEW, _TITLE, _LIKE = 5, 40, 0.85
 
 
 def with_namesakes(page: Page, heads: list[Head], labels: list[Head]) -> list[Head]:
@@ -112,7 +113,8 @@ def below_title(page: Page, heads: list[Head]) -> list[Head]:
         heads = heads[1:]
     for index in range(heads[2].index - 1 if len(heads) > 5 else 0, 0, -1):
         later = [head for head in heads if head.index > index]
-        titles = page.head[index] >= 0.5 and not page.sentence[index] and sets_off(page, index)
+        above = sets_off(page, index) or (page.sentence[index - 1] and len(page.text(index)) <= _TITLE)
+        titles = page.head[index] >= 0.5 and not page.sentence[index] and above
         if titles and len(page.text(index)) < 60 and later[0].index > index and page.names_glossary(page.text(index)):
             return heads if any(head.index == index for head in heads) else later
     return heads
@@ -187,6 +189,24 @@ def _echoed(page: Page, head: Head) -> bool:
     """Whether the text under a headword speaks of the headword."""
     stem = sort_key(head.headword.split("(")[0])[:6]
     return head.index + 1 < len(page) and stem in sort_key(page.text(head.index + 1))[: len(head.headword) + 30]
+
+
+def with_forgotten(page: Page, heads: list[Head], others: list[Head]) -> list[Head]:
+    """Lines like heads that do not stand like heads, behind a link or an advertisement: in their place in the order."""
+    if len(heads) < 3 or not others or order_share([head.headword for head in heads]) < 0.9:
+        return heads
+    upper = all(head.headword[0].isupper() for head in heads)
+    found = list(heads)
+    for other in others:
+        before = max((head for head in heads if head.index < other.index), key=lambda head: head.index, default=None)
+        after = min((head for head in heads if head.index > other.index), key=lambda head: head.index, default=None)
+        key = sort_key(other.headword)
+        fits = (before is None or sort_key(before.headword) < key) and (after is None or key < sort_key(after.headword))
+        apart = before is None or other.index - before.index > 1
+        alike = other.headword[0].isupper() >= upper and page.head[other.index] >= _LIKE
+        if fits and apart and alike and not page.names_glossary(other.headword):
+            found.append(other)
+    return sorted(found, key=lambda head: head.index)
 
 
 def with_empty(page: Page, heads: list[Head], variant: str) -> list[Head]:

@@ -14,6 +14,7 @@ from cctbx.sources.company import (
     sets_off,
     with_bare,
     with_empty,
+    with_forgotten,
     with_namesakes,
     with_numbers,
     without_footers,
@@ -136,6 +137,7 @@ def _opens(page: Page, index: int, headword: str) -> bool:
 def by_heading(page: Page, variant: str) -> list[Head]:
     """A headword on a line of its own, its text on the lines that follow; `variant` says where blank lines stand."""
     heads: list[Head] = []
+    others: list[Head] = []
     for index, line in enumerate(page.lines):
         if page.head[index] < _HEAD + 0.07 or page.fixed[index] or line.cells or page.tagged[index]:
             continue
@@ -143,10 +145,11 @@ def by_heading(page: Page, variant: str) -> list[Head]:
             continue
         if not _body_follows(page, index):
             continue
-        if _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index)):
-            heads.append(Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text))
+        here = Head(index, line.text.rstrip(" :") if line.text.endswith(":") else line.text)
+        placed = _placed(page, index, variant) or (variant == "tight" and not heads and _under_title(page, index))
+        (heads if placed else others).append(here)
     heads = without_footers(page, without_titles(page, consistent(page, _unwrapped(page, _asked(heads)))))
-    return with_empty(page, heads, variant)
+    return with_empty(page, with_forgotten(page, heads, others) if variant == "tight" else heads, variant)
 
 
 def _asked(heads: list[Head]) -> list[Head]:

@@ -57,6 +57,8 @@ LAYOUTS: tuple[Layout, ...] = (
            find=finders.by_period, variants=("2", "3", "4"), prior=0.93, proof=0.4),
     Layout(name="dictionary", help="headword, usage, «gloss», cross-references; several on one line",
            find=finders.by_gloss, proof=0.2),
+    Layout(name="acronym", help="acronym and expansion on one line, with nothing between",
+           find=unseparated.by_acronym, prior=0.9, proof=0.3, paragraphs=False),
     Layout(name="grammar", help="headword, grammar mark (n., subst.), definition, with nothing between",
            find=unseparated.by_grammar, prior=1.05, proof=0.3),
     Layout(name="quoted", help="“headword” means …: the headword in quotation marks",

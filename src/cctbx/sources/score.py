@@ -70,8 +70,14 @@ def _demand(page: Page, reading: Reading, layout: Layout) -> float:
     if layout.proof < _HEADINGS:
         return layout.proof if named or not top or _headed(page) else _UNNAMED
     few = 1 + 0.125 * max(0, 5 - len(reading.drafts))
-    titled = reading.drafts[0].head.index > 0 and not named
-    return layout.proof * few * (1.3 if titled and len(reading.drafts) <= _FEW else 1.0)
+    titled = not named and (reading.drafts[0].head.index > 0 or _is_title(reading.drafts))
+    return layout.proof * few * (1.6 if titled and len(reading.drafts) <= _FEW else 1.0)
+
+
+def _is_title(drafts: list[Draft]) -> bool:
+    """The first line of the page, taken for a headword, is longer than any headword is here."""
+    first, *rest = (len(draft.head.headword.split()) for draft in drafts)
+    return first > _SHORT and first > 2 * _mean([float(words) for words in rest])
 
 
 def _headed(page: Page) -> bool:
@@ -197,7 +203,7 @@ def proof(page: Page, reading: Reading) -> float:
     if count >= 4:
         order = order_share([draft.head.headword for draft in drafts])
         doubts *= 1 - 0.75 * max(0.0, (order - 0.6) / 0.4) * min(
-            1.0, (count - 1) / 6 if order == 1 else (count - 2) / 7
+            1.0, (count - 1) / 5 if order == 1 else (count - 2) / 7
         )
     doubts *= 1 - 0.8 * min(1.0, 1.6 * _mean([_echo(draft) for draft in drafts]))
     doubts *= 1 - 0.8 * min(1.0, 2.5 * _mean([_acronym(draft.head) for draft in drafts]))
@@ -290,7 +296,11 @@ def _is_log(page: Page) -> bool:
 
 
 def _counted(page: Page, reading: Reading) -> bool:
-    """Headwords are numbered, and few or not in alphabetical order."""
+    """Headwords are numbered, and few or not in alphabetical order; or all are the same word and a number."""
+    words = [draft.head.headword.lower().split() for draft in reading.drafts]
+    same = Counter(each[0] for each in words if len(each) > 1 and each[1][:1].isdigit()).most_common(1)
+    if same and same[0][1] >= 0.6 * len(words):
+        return True  # `Sak 2: …`, `Chapter 3 …`
     marked = all(page.lines[draft.head.index].marker in ("1", "1.1") for draft in reading.drafts)
     few = len(reading.drafts) < 6 and bool(_top(page, reading))
     return marked and (few or order_share([draft.head.headword for draft in reading.drafts]) < 0.9)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from cctbx.sources.acronyms import expands, is_acronym
 from cctbx.sources.drafts import Head
 from cctbx.sources.features import function_words, headness
 from cctbx.sources.headwords import GRAMMAR_MARK
 from cctbx.sources.languages import LANGUAGES, alternatives, language_row
 from cctbx.sources.page import Page, order_share
 
-__all__ = ["by_grammar", "by_quotation", "by_repetition", "by_sentence"]
+__all__ = ["by_acronym", "by_grammar", "by_quotation", "by_repetition", "by_sentence"]
 
 _FEWEST, _SHARE, _NAME, _ORDERED = 3, 0.6, 0.8, 0.95
 _QUOTED = re.compile(r"[\"“„«”»‘'](?P<head>[^\"“”„«»]{2,60}?)[\"”“»«’'],?\s+(?P<text>\S.*)")
@@ -88,6 +89,14 @@ def by_sentence(page: Page, variant: str) -> list[Head]:
     ]
     names = [head.headword for head in heads]
     return heads if len(heads) > _FEWEST and len(set(names)) == len(names) and order_share(names) >= _ORDERED else []
+
+
+def by_acronym(page: Page, variant: str) -> list[Head]:
+    """`HTV henkilötyövuosi`: an acronym and what its letters stand for, nothing between."""
+    found = [(index, *page.text(index).partition(" ")[::2]) for index in _free(page)]
+    heads = [Head(index, first, rest.strip()) for index, first, rest in found if rest.strip() and is_acronym(first)]
+    fitting = sum(expands(head.headword, head.inline) for head in heads)
+    return heads if len(heads) > _FEWEST and fitting >= _SHARE * len(heads) else []
 
 
 def by_grammar(page: Page, variant: str) -> list[Head]:
