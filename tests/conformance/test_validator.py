@@ -320,6 +320,28 @@ def test_checking_goes_on_after_an_error_of_well_formedness(size: int) -> None:
     assert all(each.column for each in found if each.code == "TBX001")
 
 
+@pytest.mark.parametrize(
+    ("term", "advice"),
+    [
+        ("R&D", "&amp;"), ("R& D", "&amp;"), ("a < b", "&lt;"), ("&nbsp;", "the character itself"), ("&#3;", "control"),
+        ("a</note>", "close every element"), ("<!-- a -- b -->", "two hyphens"), ("<hi type=a>b</hi>", "quotation marks"),
+    ],
+)  # fmt: skip
+def test_what_is_not_well_formed_is_explained_and_the_rest_of_a_small_file_checked(term: str, advice: str) -> None:
+    found = findings(HEAD + entry("c1") + entry("c2", term=term) + entry("c3", note="Noun") + TAIL)
+    errors = [each for each in found if each.severity is Severity.ERROR]
+    assert [(each.code, each.line) for each in errors] == [("TBX001", 9), ("TBX205", 12)]
+    assert advice in (errors[0].advice or "")
+    assert "column" not in errors[0].message
+
+
+@pytest.mark.parametrize(("dialect", "code"), [("tbx-basic", "TBX105"), ("TBX-basic", "TBX016")])
+def test_a_dialect_in_other_letters_is_the_one_meant(dialect: str, code: str) -> None:
+    text = HEAD.replace("TBX-Basic", dialect) + entry("c1", note="Noun") + TAIL
+    assert codes(text) == {code, "TBX205"}
+    assert any("TBX-Basic?" in (each.advice or "") for each in findings(text) if each.code == code)
+
+
 def test_missing_ids_are_not_reported_where_entries_were_lost() -> None:
     refers = entry("c1", '<ref type="crossReference" target="c2">x</ref>')
     assert codes(HEAD + refers + entry("c2", term="a < b") + TAIL) == {"TBX001"}

@@ -44,6 +44,8 @@ def missing(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 def no_part_of_speech(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """term without part of speech"""
     for term in facts.terms:
+        if not term.text.strip():
+            continue  # what it lacks is a term
         if term.term.part_of_speech is None and not any(each.category == "partOfSpeech" for each in term.term.others):
             yield Remark(
                 message=f"{term.text!r} has no part of speech",

@@ -26,6 +26,8 @@ class Recovery:
         self.closing = b""
         """What ends the elements that entries stand in."""
         self._times = 0
+        self._taken = b""
+        self._line_before = 1
         self._encoding = "UTF-8"
 
     def learn(self, entry: XmlElement) -> None:
@@ -44,7 +46,13 @@ class Recovery:
 
     def fed(self, block: bytes) -> None:
         """Count the lines the parser has taken."""
+        self._taken, self._line_before = block, self._line
         self._line += block.count(b"\n")
+
+    def untaken(self) -> bytes:
+        """The last block again: the parser has found out only at the end that something is wrong in it."""
+        self._line, block, self._taken = self._line_before, self._taken, b""
+        return block
 
     def give_up(self) -> None:
         """Nothing more can be read."""

@@ -26,6 +26,7 @@ from cctbx.formats.tbx.validation.editions import (
     V2_TYPES,
     Edition,
 )
+from cctbx.formats.tbx.validation.explaining import explained
 from cctbx.formats.tbx.validation.feeding import Feeder
 from cctbx.formats.tbx.validation.modes import ValidationOptions
 from cctbx.formats.tbx.validation.prolog import Prolog, read_prolog
@@ -123,16 +124,20 @@ class Session:
                     block = self._again(error, block)
 
     def _close(self) -> Iterator[Finding]:
-        if self._recovery.seeking:
-            return
-        try:
-            root = self._parser.close()
-            yield from self._units(self._parser)
-            if not self._recovery.needed:
-                self._skeleton(root)
-        except etree.XMLSyntaxError as error:
-            yield from self._units(self._parser)
-            yield from self._broken(error)
+        while not self._recovery.seeking:
+            try:
+                root = self._parser.close()
+                yield from self._units(self._parser)
+                if not self._recovery.needed:
+                    self._skeleton(root)
+                return
+            except etree.XMLSyntaxError as error:
+                yield from self._units(self._parser)
+                yield from self._broken(error)
+                rest = self._again(error, self._recovery.untaken())
+            if not rest:
+                return
+            yield from self._fed([rest])
 
     def _again(self, error: etree.XMLSyntaxError, block: bytes) -> bytes:
         """Go on after an error that ends the parser: with a new one, at the next entry. What is to be fed next."""
@@ -259,7 +264,8 @@ class Session:
         if self.entries:
             self.entries += 1  # the one that is broken will never come to its end
         where = {"concept": f"entry {self.entries}"} if self.entries else {}
-        self.reporter.at(code, text, line=line, column=column, place=where)
+        said, advice = explained(text)
+        self.reporter.at(code, said, line=line, column=column, place=where, advice=advice)
         yield from self.reporter.take()
 
     # -- what the prolog and the root say --------------------------------------------------------------------------
@@ -350,6 +356,9 @@ class Session:
             near = did_you_mean(dialect, DIALECTS_V3)
             advice = f"did you mean {near}?" if near else None
             self.reporter.on("TBX016", f"{dialect} is no public dialect", root, advice=advice)
+        if limits is None and self.options.mode != "strict":
+            meant = next((name for name in DIALECTS_V3 if name.casefold() == dialect.strip().casefold()), "")
+            limits = DIALECTS_V3.get(meant)
         return limits
 
     def _namespace(self, namespace: str, edition: Edition, root: XmlElement) -> None:
@@ -380,7 +389,9 @@ class Session:
             self._checker.attributes(root, shape)
         kind = root.get("type")
         if edition.name == "v3" and kind is not None and (not kind.startswith("TBX-") or len(kind) < 5):
-            self.reporter.on("TBX105", f"type is {kind!r}; it names a dialect, such as TBX-Basic", root)
+            near = did_you_mean(kind, DIALECTS_V3)
+            advice = f"did you mean {near}?" if near else None
+            self.reporter.on("TBX105", f"type is {kind!r}; it names a dialect, such as TBX-Basic", root, advice=advice)
 
     # -- what remains at the end -------------------------------------------------------------------------------------
 
