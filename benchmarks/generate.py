@@ -1,6 +1,6 @@
 """Writes a synthetic TBX-Basic file of any size: N concepts in five languages, about 2.9 KB a concept.
 
-    python benchmarks/generate.py 100000 out.tbx [--edition dct|dca|v2]
+    python benchmarks/generate.py 100000 out.tbx [--edition dct|dca|v2|tmx]
 
 The content is derived from the concept's number alone, so two runs write the same bytes. It uses string templates and
 nothing of the product, so that a benchmark measures the product and not its own reflection.
@@ -98,8 +98,38 @@ def concept(edition: Edition, number: int) -> str:
     return "\n".join((*lines, f"    </{edition.entry}>\n"))
 
 
+def unit(number: int) -> str:
+    """The concept as a `tu` of TMX, with what translation tools keep: who made it when, properties, a note."""
+    date = f"20{number % 25:02}0{1 + number % 9}1{number % 10}T1{number % 10}0000Z"
+    lines = [
+        f'    <tu tuid="c{number}" creationdate="{date}" creationid="Terminologist {number % 13}">',
+        f"      <note>definition: The definition of concept {number}: to spread calls over {number % 7} agents.</note>",
+        "      <note>subjectField: contact centre</note>",
+    ]
+    for language in LANGUAGES:
+        for position in range(1 + (number + len(language)) % 2):
+            stem = escaped(STEMS[language][(number + position) % 5])
+            lines.append(f'      <tuv xml:lang="{language}" changedate="{date}">')
+            lines.append('        <prop type="x-partOfSpeech">noun</prop>')
+            context = f"In {language}, {stem} {number} is what the caller meets."
+            lines.append(f'        <prop type="x-context">{context}</prop>')
+            lines.append(f"        <seg>{stem} {number}{'' if position == 0 else ' bis'}</seg>\n      </tuv>")
+    return "\n".join((*lines, "    </tu>\n"))
+
+
+def memory(count: int) -> Iterator[str]:
+    """A TMX file in pieces."""
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<tmx version="1.4">\n  <header creationtool="x" srclang="en"'
+    yield ' creationtoolversion="1" segtype="phrase" o-tmf="x" adminlang="en" datatype="plaintext"/>\n  <body>\n'
+    yield from map(unit, range(1, count + 1))
+    yield "  </body>\n</tmx>\n"
+
+
 def document(count: int, name: str) -> Iterator[str]:
-    """The file in pieces; `name` is `dct`, `dca` or `v2`."""
+    """The file in pieces; `name` is `dct`, `dca`, `v2` or `tmx`."""
+    if name == "tmx":
+        yield from memory(count)
+        return
     edition = Edition(name)
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{HEADS[name]}\n  <{edition.header}>\n    <fileDesc>\n'
     yield f"      <sourceDesc>\n        <p>generated: {count} concepts</p>\n      </sourceDesc>\n"
@@ -121,7 +151,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("concepts", type=int)
     parser.add_argument("output", type=Path)
-    parser.add_argument("--edition", choices=tuple(HEADS), default="dct")
+    parser.add_argument("--edition", choices=(*HEADS, "tmx"), default="dct")
     arguments = parser.parse_args()
     generate(arguments.concepts, arguments.output, arguments.edition)
 

@@ -16,15 +16,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from cctbx.workflows.sharing import map_entries
     from cctbx.workflows.termbases import open_termbase
     from cctbx.workflows.termbases import read_termbase as read
     from cctbx.workflows.termbases import write_termbase as write
     from cctbx.workflows.validate import validate_file as validate
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "open_termbase", "read", "validate", "write"]
+__all__ = ["__version__", "map_entries", "open_termbase", "read", "validate", "write"]
 
 _LAZY = {
+    "map_entries": ("cctbx.workflows.sharing", "map_entries"),
     "open_termbase": ("cctbx.workflows.termbases", "open_termbase"),
     "read": ("cctbx.workflows.termbases", "read_termbase"),
     "write": ("cctbx.workflows.termbases", "write_termbase"),

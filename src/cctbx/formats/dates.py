@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 __all__ = ["compact_date", "iso_date"]
 
@@ -19,6 +20,7 @@ def compact_date(text: str) -> str | None:
     return f"{year}{month}{day}T{hour}{minute}{second}Z"
 
 
+@lru_cache(maxsize=4096)
 def iso_date(text: str) -> str:
     """`2020-01-31T12:00:00Z` for a compact date; any other text as it is."""
     found = _COMPACT.fullmatch(text.strip())

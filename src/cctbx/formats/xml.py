@@ -20,7 +20,7 @@ from cctbx.formats.tbx.decoding import Encoding, recognised
 
 __all__ = [
     "XML_LANG", "Walker", "attributes", "element", "language_of", "legal_text", "local", "root_pattern", "text_of",
-    "walk", "xml_text",
+    "tree_of", "walk", "xml_text",
 ]  # fmt: skip
 
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -90,6 +90,17 @@ def _parser(names: Iterable[str]) -> Any:
         load_dtd=False, no_network=True, huge_tree=False, remove_comments=True,
         remove_pis=True, remove_blank_text=False,
     )  # fmt: skip
+
+
+def tree_of(text: str) -> Any:
+    """The element of a text that is well-formed and complete without anything round it, else None."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False)
+    try:
+        return etree.fromstring(text.encode(), parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
 
 
 def _as_windows(error: UnicodeError) -> tuple[str, int]:

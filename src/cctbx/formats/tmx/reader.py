@@ -1,7 +1,8 @@
 """Reading TMX of any version, tolerantly.
 
-The document is cut into its `tu` as TBX is into its entries. Those of a known shape are read at once; everything else
-goes through one parser, in order, so that it sees a document of which some `tu` are missing.
+The document is cut into its `tu` as TBX is into its entries. Those of a known shape are read at once, other good ones
+one by one; everything else goes through one parser, in order, so that it sees a document without them.
+(Once that parser has met an error it loses references: a good `tu` must not suffer for a bad one.)
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from cctbx.formats.tbx.reporting import Reporter
 from cctbx.formats.tbx.scanning import Piece, Scanner
 from cctbx.formats.tmx.shapes import skeleton_of, unit_shape
 from cctbx.formats.tmx.units import UnitReader
-from cctbx.formats.xml import Walker, local
+from cctbx.formats.xml import Walker, local, tree_of
 from cctbx.model import ConceptEntry, Header, TermBaseStream, plain
 from cctbx.model.patterns import Repeated
 from cctbx.model.termbase import Item
@@ -67,18 +68,28 @@ class _Memory:
                 self._count += 1
                 yield None, regular
             elif isinstance(piece, Piece) and not piece.text.isspace():
-                yield from self._parsed(piece)
+                node = self._alone(piece) if piece.name and self._walker.found else None
+                yield from self._parsed(piece) if node is None else [self._unit(node, piece.line - 1)]
         self._walker.close()
+
+    @staticmethod
+    def _alone(piece: Piece) -> Any:
+        """The tree of a unit that needs nothing round it, else None."""
+        return None if piece.cut or "<!" in piece.text or "<?" in piece.text else tree_of(piece.text)
+
+    def _unit(self, node: Any, shift: int) -> Unit:
+        self._count += 1
+        self._units.shift = shift
+        return self._units.unit(node, self._count)
 
     def _parsed(self, piece: Piece) -> Iterator[Header | Unit]:
         """What comes out of the parser when it gets this."""
         walker = self._walker
-        walker.shift = self._units.shift = piece.line - 1 - self._fed
+        walker.shift = piece.line - 1 - self._fed
         self._fed += piece.text.count("\n")
         for node in walker.feed(piece.text.encode("utf-8", "replace")):
             if local(node) == "tu":
-                self._count += 1
-                yield self._units.unit(node, self._count)
+                yield self._unit(node, walker.shift)
             elif local(node) == "header":
                 self.says_language = bool(node.get("srclang"))
                 yield _header(node)

@@ -145,13 +145,12 @@ class UnitShape:
         cut = self._cut
         try:
             joined = b"<".join(groups).decode()
-            if not joined.isprintable() and ("\n" in joined or ODD.search(joined)):
-                return None
             texts = ["", *joined.split("<")]
-            plain = joined.isprintable() and "&" not in joined
-            if not plain:
-                if not all(texts[place].isprintable() for place in cut.attributes):
-                    return None
+            plain = joined.isprintable()
+            if not plain and not self._acceptable(joined, texts):
+                return None
+            if "&" in joined:
+                plain = False
                 texts = [unescaped(each) if "&" in each else each for each in texts]
         except (UnicodeDecodeError, Irregular):
             return None
@@ -164,6 +163,12 @@ class UnitShape:
             texts[place] = iso_date(texts[place])
         texts[0] = texts[cut.identifier] if cut.identifier is not None else f"c{self._number()}"
         return Repeated(self.pattern, line, texts, plain)
+
+    def _acceptable(self, joined: str, texts: list[str]) -> bool:
+        """Whether texts with characters that cannot be printed are regular nevertheless: blanks of some kind."""
+        if "\n" in joined or ODD.search(joined):
+            return False
+        return all(texts[place].isprintable() for place in self._cut.attributes)
 
 
 def unit_shape(text: str, options: ReadOptions, number: Callable[[], int]) -> UnitShape | None:
