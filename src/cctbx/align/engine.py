@@ -17,9 +17,10 @@ from cctbx.align.doublettes import equated
 from cctbx.align.jointly import leftovers, others, probabilities, rivals, translations
 from cctbx.align.lexicons import Lexicon, bundled_lexicon
 from cctbx.align.likeness import Likeness, likeness_matrix
+from cctbx.align.proposing import likely_doublettes
 from cctbx.align.readings import Reading, Texts, Vocabulary, read_entries
 from cctbx.align.settings import Progress, Settings, unwatched
-from cctbx.align.tables import tables_of
+from cctbx.align.tables import Tables, tables_of
 from cctbx.align.telling import Telling
 from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
 from cctbx.align.weighing import Weighed, weigh
@@ -105,17 +106,23 @@ class _Case:
         sources = [[n for n, o in enumerate(owner) if o == number] for number in range(max(owner, default=-1) + 1)]
         nodes = equated(self.entries, readings)
         self._report_equated(nodes)
-        weighed = self._weighed(readings, vocabulary, sources, nodes, memory)
-        return self._decided(weighed, owner, nodes, verdicts)
+        tables = tables_of(readings, vocabulary)
+        doublettes = likely_doublettes(self.entries, self.keys, readings, tables, sources, nodes)
+        weighed = self._weighed(readings, vocabulary, tables, sources, nodes, memory)
+        del tables
+        judged = {verdict.between for verdict in verdicts}
+        return replace(
+            self._decided(weighed, owner, nodes, verdicts),
+            doublettes=tuple(each for each in doublettes if each.between not in judged),
+        )
 
     def _weighed(
-        self, readings: Sequence[Reading], vocabulary: Vocabulary, sources: Sequence[Sequence[int]],
+        self, readings: Sequence[Reading], vocabulary: Vocabulary, tables: Tables, sources: Sequence[Sequence[int]],
         nodes: Sequence[int], memory: Sequence[tuple[Sequence[int], Sequence[int]]],
     ) -> Weighed:  # fmt: skip
         without = self.settings.without
         known = likeness_matrix(vocabulary, cognates="cognates" not in without)
         learned = learn_associations(memory, known) if memory else {}
-        tables = tables_of(readings, vocabulary)
         rounds = 0 if "associations" in without else self.settings.rounds
         sample = _SAMPLE if len(readings) > _SAMPLE_FROM else None
         for turn in range(rounds + 1):

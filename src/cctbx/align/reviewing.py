@@ -52,9 +52,8 @@ def review_queue(
     """What needs a human, most gained first.
 
     Gain is high where the probability is near the threshold and where many pairs of entries hang on the answer. Asked
-    are
-    links that are not certain, the `best` unlinked candidates of every entry in every other source, and verdicts gone
-    stale (first of all); not asked are pairs that a verdict settles.
+    are links that are not certain, the `best` unlinked candidates of every entry in every other source, likely
+    doublettes within one source, and verdicts gone stale (first of all); not asked are pairs that a verdict settles.
     """
     known = dict(zip(entry_keys(entries), entries, strict=True))
     again, done = set(stale), set(settled)
@@ -78,7 +77,8 @@ def _worth_asking(alignment: Alignment, known: Mapping[str, SourceEntry], best: 
         for key, other in (candidate.between, candidate.between[::-1]):
             if not candidate.linked:
                 ranked.setdefault((key, known[other].source), []).append(candidate)
-    chosen = {each.between: each for each in alignment.candidates if each.linked and each.probability < 0.98}
+    chosen = {each.between: each for each in alignment.doublettes}
+    chosen |= {each.between: each for each in alignment.candidates if each.linked and each.probability < 0.98}
     for found in ranked.values():
         for each in sorted(found, key=lambda c: (-c.probability, c.between))[:best]:
             chosen[each.between] = each
@@ -92,14 +92,21 @@ def _gain(
         return 100.0
     distance = abs(candidate.probability - threshold)
     near = 1 - distance / (threshold if candidate.probability < threshold else 1 - threshold)
+    if _doublette(candidate):
+        near = candidate.probability  # Nothing joins them but an answer: the likelier, the more is gained.
     one, other = (members[key] for key in candidate.between)
     touched = len(one) * len(other) if not candidate.linked else len(one) - 1
     return near * math.log2(1 + touched)
 
 
+def _doublette(candidate: Candidate) -> bool:
+    return any(each.kind == "doublette" for each in candidate.evidence)
+
+
 def _row(rank: int, gain: float, candidate: Candidate, known: Mapping[str, SourceEntry], again: bool) -> ReviewRow:
     first, second = (known[key] for key in candidate.between)
-    state = "asked again" if again else "linked" if candidate.linked else "not linked"
+    unlinked = "doublette?" if _doublette(candidate) else "not linked"
+    state = "asked again" if again else "linked" if candidate.linked else unlinked
     return ReviewRow(
         rank=str(rank), gain=f"{gain:.2f}", state=state, probability=f"{candidate.probability:.3f}",
         headword_a=_headword(first), headword_b=_headword(second),

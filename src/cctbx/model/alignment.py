@@ -63,7 +63,11 @@ class AlignedConcept:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alignment:
-    """The joint decision over all sources: every source entry is in exactly one concept; candidates sorted by ids."""
+    """The joint decision over all sources: every source entry is in exactly one concept; candidates sorted by ids.
+
+    `doublettes` are pairs of entries of one source that may denote one concept: proposals, not linked.
+    """
 
     concepts: tuple[AlignedConcept, ...]
     candidates: tuple[Candidate, ...] = ()
+    doublettes: tuple[Candidate, ...] = ()

@@ -72,7 +72,7 @@ def explanation(alignment: Alignment, entries: Sequence[SourceEntry], wanted: st
     for key in keys:
         entry = known[key]
         yield f"{entry.headword} [{entry.language}], {entry.source}:{entry.line_first}"
-        found = [each for each in alignment.candidates if key in each.between]
+        found = [each for each in (*alignment.candidates, *alignment.doublettes) if key in each.between]
         if not found:
             yield "  no candidate"
         for candidate in sorted(found, key=lambda each: (-each.probability, each.between)):
