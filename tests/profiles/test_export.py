@@ -76,6 +76,10 @@ def test_a_baseline_refuses_only_new_losses(glossary: Path, tmp_path: Path) -> N
         (("--for", "omegat", "--forbidden", "mark"), "omegat cannot mark"),
         (("--for", "omegat", "--choice", "best"), "--choice is one of all, preferred"),
         (("--for", "omegat", "--language-map", "nb"), "--language-map wants pairs"),
+        (("--for", "omegat", "--language-map", "nb=../../x"), "is no language tag"),
+        (("--for", "gettext", "--language-map", "nb=no,sv=no"), "no.po would be written twice, for nb and sv"),
+        (("--for", "omegat", "--to", "sv,EN"), "en is the source language"),
+        (("--for", "omegat", "--name", "../x"), "not a path"),
     ],
 )
 def test_wrong_usage_is_one_line(glossary: Path, tmp_path: Path, arguments: tuple[str, ...], message: str) -> None:
@@ -106,3 +110,37 @@ def test_profiles_are_listed() -> None:
     done = run("profiles", "--json")
     listed = [json.loads(line) for line in done.stdout.decode().splitlines()]
     assert len(listed) == 28 and all(each["files"] and each["forbidden"] for each in listed)
+
+
+def test_tags_are_no_paths(glossary: Path, tmp_path: Path) -> None:
+    evil = tmp_path / "in" / "evil.jsonl"
+    evil.parent.mkdir()
+    evil.write_text(glossary.read_text(encoding="utf-8").replace('"nb"', '"../../nb"'), encoding="utf-8")
+    done = run("export", evil, "--for", "gettext", "-o", tmp_path / "in" / "out")
+    assert done.returncode == 0, done.stderr
+    assert sorted(each.name for each in (tmp_path / "in" / "out").iterdir()) == [
+        "______nb.po", "evil.gettext.loss.json", "sv.po",
+    ]  # fmt: skip
+    assert sorted(each.name for each in (tmp_path / "in").iterdir()) == ["evil.jsonl", "out"]
+
+
+def test_languages_are_asked_for_in_any_case_and_once(glossary: Path, tmp_path: Path) -> None:
+    done = run("export", glossary, "--for", "tbx-v2", "--from", "EN", "--to", "SV,sv", "-o", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    names = sorted(each.name for each in (tmp_path / "out").iterdir())
+    assert names == ["glossary.en-sv.tbx", "glossary.tbx-v2.loss.json"]
+
+
+@pytest.mark.parametrize(
+    ("profile", "file"),
+    [("smartling", "glossary.csv"), ("matecat", "glossary.xlsx"), ("phrase", "glossary.tbx"), ("deepl", "en-sv.tsv"),
+     ("weblate", "sv.tbx"), ("lokalise", "glossary.csv")],
+)  # fmt: skip
+def test_a_client_s_file_is_converted_back(glossary: Path, tmp_path: Path, profile: str, file: str) -> None:
+    assert run("export", glossary, "--for", profile, "--to", "sv", "-o", tmp_path).returncode == 0
+    back = tmp_path / "back.jsonl"
+    done = run("convert", tmp_path / file, back, "--from", profile, "-s", "en", "-t", "sv")
+    assert done.returncode == 0, done.stderr
+    held = {(one, other) for entry in read_termbase(back).concepts for one in words(entry, "en")
+            for other in words(entry, "sv")}  # fmt: skip
+    assert ("queue", "rad") in held and {one for one, _ in held} == {"queue", "line"}

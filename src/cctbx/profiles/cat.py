@@ -10,7 +10,7 @@ from cctbx.model import Level
 from cctbx.profiles.contract import Definitions, Forbidden, Output, Per, Profile
 from cctbx.profiles.flavours import weblate_explained, weblate_forbidden, xml_characters
 from cctbx.profiles.returning import from_weblate
-from cctbx.profiles.rules import ascii_ids, composed, only_hash, without_hash
+from cctbx.profiles.rules import ascii_ids, composed, only_hash, unique_ids, without_hash
 
 __all__ = ["CAT"]
 
@@ -102,7 +102,7 @@ CAT: tuple[Profile, ...] = (
         outputs=(
             Output(
                 file="{target}.tbx", flavoured=True, keeps=WEBLATE_KEEPS, definitions=Definitions.SECTION,
-                last=(weblate_forbidden, weblate_explained, xml_characters, ascii_ids), back=from_weblate,
+                last=(weblate_forbidden, weblate_explained, xml_characters, ascii_ids, unique_ids), back=from_weblate,
             ),
             Output(file="{target}.csv", format="weblate-csv", definitions=Definitions.SECTION, marks=False),
             replace(_PO, definitions=Definitions.SECTION),

@@ -12,7 +12,7 @@ from cctbx.profiles.contract import Definitions, Forbidden, Output, Per, Profile
 from cctbx.profiles.flavours import phrase_terms, xml_characters
 from cctbx.profiles.layouts import Column, Each, Layout, Role, Row, Rows, keeps_of
 from cctbx.profiles.returning import from_phrase
-from cctbx.profiles.rules import DEAD, ascii_ids, ascii_sources, one_target, spoken, with_source
+from cctbx.profiles.rules import DEAD, ascii_ids, ascii_sources, one_target, spoken, unique_ids, with_source
 from cctbx.profiles.tabular import (
     filled,
     forbidden_targets,
@@ -250,7 +250,7 @@ PLATFORMS: tuple[Profile, ...] = (
         outputs=(
             replace(_table("{name}.csv", _PHRASE), marks=False),
             Output(file="{name}.tbx", flavoured=True, per=Per.BASE, keeps=_PHRASE_TMS,
-                   last=(phrase_terms, xml_characters, ascii_ids), back=from_phrase),
+                   last=(phrase_terms, xml_characters, ascii_ids, unique_ids), back=from_phrase),
         ),
     ),
     Profile(

@@ -17,7 +17,7 @@ from cctbx.profiles.contract import Job, Rule
 
 __all__ = [
     "DEAD", "applied", "ascii_ids", "ascii_sources", "best_first", "composed", "language_spelling", "no_longer_than",
-    "one_source", "one_target", "only_hash", "spoken", "with_source", "without_controls", "without_hash",
+    "one_source", "one_target", "only_hash", "spoken", "unique_ids", "with_source", "without_controls", "without_hash",
 ]  # fmt: skip
 
 DEAD = ("deprecatedTerm-admn-sts", "supersededTerm-admn-sts")
@@ -74,6 +74,17 @@ def ascii_ids(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
         return
     job.losses.lost("LOS205", f"the id {entry.id} is written as {name}")
     yield replace(entry, id=name)
+
+
+def unique_ids(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
+    """Ids that no earlier entry of the file has: `c7-2` for a second `c7`; clients take the last one, or none."""
+    name, number = entry.id, 1
+    while not job.first("id", name):
+        number += 1
+        name = f"{entry.id}-{number}"
+    if name != entry.id:
+        job.losses.lost("LOS205", f"the id {entry.id} stands twice and is written as {name}")
+    yield entry if name == entry.id else replace(entry, id=name)
 
 
 def _changed(text: Text, change: Callable[[str], str]) -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +19,8 @@ from cctbx.profiles.contract import Forbidden, Job, Output, Per, Profile, Reques
 from cctbx.profiles.rules import applied, best_first, language_spelling
 from cctbx.profiles.selection import SELECTION
 from cctbx.profiles.tabular import as_asked
+
+_NO_NAME = re.compile(r"[^-\w@]")
 
 __all__ = ["Part", "parts", "prepared", "write_part"]
 
@@ -41,6 +44,11 @@ def _forbidden(profile: Profile, request: Request) -> Forbidden:
     return asked
 
 
+def _named(tag: str) -> str:
+    """A language tag as part of a file name; a term base may hold anything for one, also a path."""
+    return _NO_NAME.sub("_", tag)
+
+
 def parts(profile: Profile, request: Request, name: str, outputs: Iterable[Output] | None = None) -> Iterator[Part]:
     """The files a request makes, in the order of the profile's outputs, then of the targets.
 
@@ -51,8 +59,9 @@ def parts(profile: Profile, request: Request, name: str, outputs: Iterable[Outpu
         groups = [(each,) for each in request.targets] if output.per is Per.PAIR else [request.targets]
         for targets in groups:
             file = output.file.format(
-                name=name, source=request.spelt(request.source), target=request.spelt((*targets, request.source)[0])
-            )
+                name=name, source=_named(request.spelt(request.source)),
+                target=_named(request.spelt((*targets, request.source)[0])),
+            )  # fmt: skip
             marked = asked if output.marks or asked is not Forbidden.MARK else Forbidden.EXCLUDE
             yield Part(file=file, output=output, targets=targets, forbidden=marked)
             if asked is Forbidden.SEPARATE and not output.optional:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import BinaryIO, TextIO
 
 from cctbx.errors import InputError, LossRefusedError, OutputError, UsageError
@@ -76,6 +77,8 @@ def languages_of(stream: TermBaseStream) -> tuple[str, ...]:
 def _name_of(file: str, options: ExportOptions) -> str:
     """`glossary.tbx` and `glossary.terms.csv.gz` are called `glossary`."""
     if options.name:
+        if PurePath(options.name).name != options.name:
+            raise UsageError(f"--name is the beginning of file names, not a path: `{options.name}`; see --output")
         return options.name
     return "termbase" if file == "-" else Path(file).name.split(".")[0] or "termbase"
 
@@ -123,7 +126,7 @@ def export(
     made, name = Exported(), _name_of(file, options)
     with _reopenable(file, options, findings) as opened, _staged(options) as staged:
         request = _completed(request, opened)
-        wanted = list(parts(profile, request, name, wished(profile.outputs, request.style)))
+        wanted = _distinct(list(parts(profile, request, name, wished(profile.outputs, request.style))))
         made.ledger = f"{name}.{profile.name}.loss.json"
         with staged.text(made.ledger) as ledger:
             about: dict[str, object] = {"termbase": name, "profile": profile.name, "source": request.source,
@@ -140,22 +143,48 @@ def export(
     return made
 
 
+def _distinct(wanted: list[Part]) -> list[Part]:
+    """The files, none of which takes another's name: `nb=no,nn=no` would."""
+    first: dict[str, Part] = {}
+    for part in wanted:
+        other = first.setdefault(part.file, part)
+        if other is not part:
+            both = f"{', '.join(other.targets)} and {', '.join(part.targets)}"
+            raise UsageError(f"{part.file} would be written twice, for {both}; spell their tags differently")
+    return wanted
+
+
 def _completed(request: Request, opened: Opener) -> Request:
     """The request with its target languages; every language asked for must be in the term base."""
     with opened() as stream:
         present = languages_of(stream)
-    found = [tag.lower() for tag in present]
+    _check_spelling(request)
+    spelt = {tag.lower(): tag for tag in reversed(present)}
 
     def known(tag: str) -> bool:
-        return any(each == tag.lower() or each.startswith(tag.lower() + "-") for each in found)
+        return any(_narrower(each, tag) for each in present)
 
     missing = [tag for tag in (request.source, *request.targets) if not known(tag)]
     if missing:
         raise UsageError(f"no terms in {', '.join(missing)}; the term base has {', '.join(present) or 'no languages'}")
-    targets = request.targets or tuple(tag for tag in present if not _narrower(tag, request.source))
+    source = spelt.get(request.source.lower(), request.source)
+    asked = dict.fromkeys(spelt.get(tag.lower(), tag) for tag in request.targets)
+    if source in asked:
+        raise UsageError(f"{source} is the source language; --to wants the others")
+    targets = tuple(asked) or tuple(tag for tag in present if not _narrower(tag, source))
     if not targets:
-        raise UsageError(f"the term base has no language beside {request.source}")
-    return replace(request, targets=targets)
+        raise UsageError(f"the term base has no language beside {source}")
+    return replace(request, source=source, targets=targets)
+
+
+_TAG = re.compile(r"[A-Za-z0-9]{1,8}(?:[-_@][A-Za-z0-9]{1,12})*")
+
+
+def _check_spelling(request: Request) -> None:
+    """Tags become parts of file names, and of files."""
+    for tag in request.language_map.values():
+        if not _TAG.fullmatch(tag):
+            raise UsageError(f"--language-map: `{tag}` is no language tag")
 
 
 def _narrower(tag: str, wanted: str) -> bool:
