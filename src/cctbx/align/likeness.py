@@ -138,6 +138,10 @@ def _alike(table: Matrix, rare: Matrix, tags: Any, start: int, end: int) -> Matr
     # Within one language only the same letters count: words spelt open and closed.
     size = np.diff(table.indptr).astype(np.float32)
     likely = (found.data >= 2) & other | (np.abs(size[row] - size[column]) < 1) & (found.data >= 1)
+    # No need to count what cannot be enough, were all common groups of letters shared as well.
+    common = size - np.diff(rare.indptr)
+    most = 2 * (found.data + np.minimum(common[row], common[column])) / np.maximum(size[row] + size[column], 1)
+    likely &= most >= _COGNATE_FROM - 1e-3
     row, column = row[likely], column[likely]
     shared = np.asarray(table[row].multiply(table[column]).sum(axis=1)).ravel()
     dice = 2 * shared / (size[row] + size[column])

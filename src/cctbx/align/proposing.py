@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from cctbx.align.candidates import paired
 from cctbx.align.readings import Reading, Term
 from cctbx.align.tables import Table, Tables
 from cctbx.model import Candidate, Evidence, SourceEntry
@@ -49,8 +50,10 @@ def likely_doublettes(
     found: list[Candidate] = []
     for rows in sources:
         pairs = {pair for pair in _worth_a_look(entries, readings, tables, rows) if nodes[pair[0]] != nodes[pair[1]]}
-        for pair in sorted(pairs):
-            reasons = tuple(_reasons(entries, readings, tables, pair))
+        ordered = np.array(sorted(pairs), np.int64).reshape(-1, 2)
+        definitions = paired(tables.definitions, tables.definitions, ordered[:, 0], ordered[:, 1])
+        for pair, alike in zip(sorted(pairs), definitions.tolist(), strict=True):
+            reasons = tuple(_reasons(entries, readings, pair, alike))
             total = _PRIOR + sum(reason.weight for reason in reasons)
             if (probability := 1 / (1 + math.exp(-total))) >= _LEAST:
                 first, second = sorted((keys[pair[0]], keys[pair[1]]))
@@ -128,15 +131,14 @@ def _by_definition(definitions: Table, rows: Any) -> Iterator[Pair]:
 
 
 def _reasons(
-    entries: Sequence[SourceEntry], readings: Sequence[Reading], tables: Tables, pair: Pair
-) -> Iterator[_Reason]:
+    entries: Sequence[SourceEntry], readings: Sequence[Reading], pair: Pair, alike: float
+) -> Iterator[_Reason]:  # fmt: skip
     one, other = (readings[row] for row in pair)
     yield from itertools.islice(_of_terms(one, other), 1)
     if shared := one.acronyms & other.acronyms:
         yield _Reason(_ACRONYM, f"both carry the acronym {', '.join(sorted(shared)).upper()}")
     yield from _of_references(entries, readings, pair)
     if min(len(one.definition.items), len(other.definition.items)) >= _TELLING_WORDS:
-        alike = float(tables.definitions[pair[0]].multiply(tables.definitions[pair[1]]).sum())
         if alike < _OTHERWISE:
             yield _Reason(_AGAINST, f"definitions only {alike:.0%} alike")
         elif alike > _USUAL:
