@@ -61,6 +61,8 @@ def split_values(cell: str) -> list[str]:
         return [""]
     if "|" not in cell and "\\" not in cell:
         return [cell]
+    if "\\" not in cell and cell.count("|") == cell.count(" | "):
+        return cell.split(" | ")
     parts = _parts(cell)
     last = len(parts) - 1
     trimmed = (

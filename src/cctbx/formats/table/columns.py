@@ -8,11 +8,14 @@ from dataclasses import dataclass
 
 from cctbx.model import CATEGORIES, CATEGORY, Level
 
-__all__ = ["ID", "LISTS", "TERM", "Column", "recognise", "recognise_all", "sort_key"]
+__all__ = ["ID", "LISTS", "OF_TERMS", "TERM", "Column", "recognise", "recognise_all", "sort_key"]
 
 ID, TERM, SYNONYMS, DEPRECATED = "id", "term", "synonyms", "deprecated"
 LISTS = (TERM, SYNONYMS, DEPRECATED)
 """The fields that hold terms: the first term of a language, its other terms, those not to be used."""
+
+OF_TERMS = frozenset(each.name for each in CATEGORIES if each.levels == {Level.TERM})
+"""Categories that are said of terms only: a column of a language holds one value for each of its terms."""
 
 _PLACES = {name: number for number, name in enumerate((ID, *LISTS, "subjectField", "definition"))}
 _ORDER = {each.name: number for number, each in enumerate(CATEGORIES, start=len(_PLACES))} | _PLACES
@@ -33,8 +36,7 @@ class Column:
         """Where its values belong. A category of terms holds one value per term of its language, in their order."""
         if self.language is None:
             return Level.CONCEPT
-        known = CATEGORY.get(self.field)
-        return Level.TERM if known and known.levels == {Level.TERM} else Level.LANGUAGE
+        return Level.TERM if self.field in OF_TERMS else Level.LANGUAGE
 
 
 def sort_key(languages: Iterable[str | None]) -> Mapping[str | None, int]:

@@ -26,7 +26,7 @@ from cctbx.formats.losses import (
     references_lost,
 )
 from cctbx.formats.reporting import say
-from cctbx.formats.table.columns import ID, LISTS, Column, column_order, sort_key
+from cctbx.formats.table.columns import ID, LISTS, OF_TERMS, Column, column_order, sort_key
 from cctbx.formats.table.patternrows import PatternRows
 from cctbx.formats.table.quickrows import DEAD, QuickRows, Row, implied
 from cctbx.formats.table.sheet import Batch, Sheet
@@ -38,7 +38,6 @@ from cctbx.model import (
     LanguageSection,
     Level,
     Metatype,
-    Origin,
     TermBaseStream,
     TermSection,
     fields_from,
@@ -47,6 +46,7 @@ from cctbx.model import (
 )
 from cctbx.model.patterns import Repeated
 from cctbx.model.portions import Portion
+from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 from cctbx.model.termbase import Item
 
 __all__ = [
@@ -200,61 +200,61 @@ def write_concepts(stream: TermBaseStream, out: BinaryIO, options: WriteOptions)
 
 def _statement(field: str, value: str, line: int | None) -> DataCategory:
     known = CATEGORY.get(field)
-    metatype = known.metatype if known else Metatype.UNKNOWN
-    return DataCategory(category=field, metatype=metatype, value=value, line=line)
+    return data_category(field, value, known.metatype if known else Metatype.UNKNOWN, line=line)
 
 
 def concept_from_row(cells: Mapping[Column, str], line: int, options: ReadOptions) -> ConceptEntry:
     """The concept entry of a row: cells by column, restored and not empty. Findings: FMT104, FMT106, FMT109."""
     identifier = cells.get(Column(ID), "")
-    tags = dict.fromkeys(each.language for each in cells if each.language)
-    sections = (_section(tag, cells, line, options, identifier) for tag in tags)
+    by_language: dict[str | None, dict[str, str]] = {None: {}}
+    for column, cell in cells.items():
+        by_language.setdefault(column.language, {})[column.field] = cell
+    own = by_language.pop(None)
     stated = [
-        _statement(column.field, value, line)
-        for column, cell in cells.items()
-        if column.language is None and column.field != ID
-        for value in split_values(cell)
+        _statement(field, value, line) for field, cell in own.items() if field != ID for value in split_values(cell)
     ]
     if not identifier:
         identifier = f"row-{line}"
         say(options, "FMT104", f"row without id; called {identifier}", line=line, concept=identifier)
-    entry = ConceptEntry(
-        id=identifier, languages=tuple(each for each in sections if each), origin=Origin(file=options.file, line=line),
-        **fields_from(Level.CONCEPT, stated),  # type: ignore[arg-type]
-    )  # fmt: skip
-    if not entry.languages:
+    sections = [_section(tag or "", held, line, options, identifier) for tag, held in by_language.items()]
+    languages = tuple([each for each in sections if each])
+    if not languages:
         say(options, "FMT109", "row without terms", line=line, concept=identifier)
-    return entry
+    return concept_entry(
+        identifier, languages, origin=origin_of(options.file, line), **fields_from(Level.CONCEPT, stated)
+    )
 
 
 def _section(
-    tag: str, cells: Mapping[Column, str], line: int, options: ReadOptions, identifier: str
+    tag: str, cells: Mapping[str, str], line: int, options: ReadOptions, identifier: str
 ) -> LanguageSection | None:
-    lists = {field: split_values(cells.get(Column(field, tag), "")) for field in LISTS}
-    texts = [each for field in LISTS for each in lists[field]]
+    """The section of a language: its cells by field."""
+    term, synonyms, deprecated = [split_values(cells.get(field, "")) for field in LISTS]
+    texts = [*term, *synonyms, *deprecated]
     said: list[list[DataCategory]] = [[] for _ in texts]
     stated: list[DataCategory] = []
-    for column, cell in cells.items():
-        if column.language != tag or column.field in LISTS:
+    for field, cell in cells.items():
+        if field in LISTS:
             continue
         values = split_values(cell)
-        if column.level is Level.LANGUAGE:
-            stated += [_statement(column.field, each, line) for each in values]
+        if field not in OF_TERMS:
+            stated += [_statement(field, each, line) for each in values]
             continue
         if len(values) > len(texts):
-            message = f"column {column} has {len(values)} values for {len(texts)} terms; the last are passed over"
-            say(options, "FMT106", message, line=line, concept=identifier or None)
+            message = f"column {Column(field, tag)} has {len(values)} values for {len(texts)} terms"
+            message += "; the last are passed over"
+            say(options, "FMT106", message, line=line, concept=identifier)
         for place, value in zip(said, values, strict=False):
             if value:
-                place.append(_statement(column.field, value, line))
-    if Column("administrativeStatus", tag) not in cells:
-        for place in said[len(texts) - len(lists["deprecated"]) :] if lists["deprecated"] else []:
+                place.append(_statement(field, value, line))
+    if deprecated and "administrativeStatus" not in cells:
+        for place in said[len(texts) - len(deprecated) :]:
             place.append(_statement("administrativeStatus", DEAD[0], line))
-    terms = tuple(
-        TermSection(term=text, line=line, **fields_from(Level.TERM, place))  # type: ignore[arg-type]
+    terms = tuple([
+        term_section(text, line=line, **fields_from(Level.TERM, place))
         for text, place in zip(texts, said, strict=True)
         if text
-    )
+    ])  # fmt: skip
     if not terms and not stated:
         return None
-    return LanguageSection(language=tag, terms=terms, line=line, **fields_from(Level.LANGUAGE, stated))  # type: ignore[arg-type]
+    return language_section(tag, terms, line=line, **fields_from(Level.LANGUAGE, stated))

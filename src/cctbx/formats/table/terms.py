@@ -17,12 +17,12 @@ from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import quote, unquote
 
-from cctbx.formats.cells import harmless, join_values, row_writer, split_values
+from cctbx.formats.cells import join_values, split_values
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import chosen_languages, keep
 from cctbx.formats.reporting import say
 from cctbx.formats.spool import Spool, in_order
-from cctbx.formats.streams import utf8_writer
+from cctbx.formats.table.sheet import Sheet
 from cctbx.model import (
     CATEGORIES,
     CATEGORY,
@@ -31,13 +31,13 @@ from cctbx.model import (
     LanguageSection,
     Level,
     Metatype,
-    Origin,
     TermBaseStream,
     TermSection,
     fields_from,
     plain,
     statements,
 )
+from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
 __all__ = [
     "HEADS", "TERM_KEEPS", "TermColumn", "column_of", "entries_from_rows", "reduce_terms", "term_column",
@@ -178,23 +178,23 @@ def term_rows(entry: ConceptEntry) -> Iterator[tuple[str, str, str, dict[Key, st
             yield entry.id, section.language, plain(term.term), language | _cells(term, Level.TERM)
 
 
+def _rank(key: Key | str) -> tuple[object, ...]:
+    return (0, HEADS.index(key)) if isinstance(key, str) else (1, *column_of(key).order)
+
+
 def write_terms(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
-    """Write `terms-csv`, in bounded memory: rows wait in a spool for the heads. Findings: those of `reduce_terms`."""
-    spool = Spool()
-    used: dict[Key, None] = {}
+    """Write `terms-csv`, in bounded memory: lines wait in a spool for the heads. Findings: those of `reduce_terms`."""
+    sheet: Sheet[Key | str] = Sheet(_rank, lambda key: key if isinstance(key, str) else str(column_of(key)), HEADS)
     for entry in reduce_terms(stream, options):
         for concept, language, term, cells in term_rows(entry):
-            used.update(dict.fromkeys(cells))
-            spool.append((harmless(concept), language, harmless(term), {k: harmless(v) for k, v in cells.items()}))
-    keys = sorted(used, key=lambda key: column_of(key).order)
-    text = utf8_writer(out, mark=True)
-    writer = row_writer(text)
-    writer.writerow([*HEADS, *(str(column_of(key)) for key in keys)])
-    writer.writerows([*row[:3], *(row[3].get(key, "") for key in keys)] for row in spool)
-    text.detach()
-    spool.close()
+            row: dict[Key | str, str] = {}
+            row.update(zip(HEADS, (concept, language, term), strict=True))
+            row.update(cells)
+            sheet.add(row)
+    sheet.write(out)
 
 
+Cells = dict[TermColumn, str]
 TermRow = tuple[int, dict[str, str]]
 """The line a row begins at, and its filled cells by head, restored."""
 
@@ -242,35 +242,35 @@ def _entry(rows: list[TermRow], options: ReadOptions) -> ConceptEntry:
         if tag := row[1].get("language"):
             by_language.setdefault(tag, []).append(row)
     concept = _agreed(rows, Level.CONCEPT, options, identifier)
-    return ConceptEntry(
-        id=identifier, languages=tuple(_section(tag, held, options, identifier) for tag, held in by_language.items()),
-        origin=Origin(file=options.file, line=line), **fields_from(Level.CONCEPT, _said(concept, line)),  # type: ignore[arg-type]
-    )  # fmt: skip
+    languages = tuple([_section(tag, held, options, identifier) for tag, held in by_language.items()])
+    return concept_entry(
+        identifier, languages, origin=origin_of(options.file, line), **fields_from(Level.CONCEPT, _said(concept, line))
+    )
 
 
 def _section(tag: str, rows: list[TermRow], options: ReadOptions, concept: str) -> LanguageSection:
     cells = _agreed(rows, Level.LANGUAGE, options, concept)
     terms = tuple(_term(line, row) for line, row in rows if row.get("term"))
-    return LanguageSection(
-        language=tag, terms=terms, id=_own_id(cells), line=rows[0][0],
-        **fields_from(Level.LANGUAGE, _said(cells, rows[0][0])),  # type: ignore[arg-type]
-    )  # fmt: skip
+    return language_section(
+        tag, terms, _own_id(cells), line=rows[0][0], **fields_from(Level.LANGUAGE, _said(cells, rows[0][0]))
+    )
 
 
 def _term(line: int, row: Mapping[str, str]) -> TermSection:
     cells = _at(row, Level.TERM)
-    return TermSection(
-        term=row["term"], id=_own_id(cells), line=line, **fields_from(Level.TERM, _said(cells, line))  # type: ignore[arg-type]
-    )
+    return term_section(row["term"], _own_id(cells), line=line, **fields_from(Level.TERM, _said(cells, line)))
 
 
-Cells = dict[TermColumn, str]
+@lru_cache(maxsize=1024)
+def _columns_at(heads: tuple[str, ...], level: Level) -> tuple[tuple[str, TermColumn], ...]:
+    """Which of these heads are columns of a level."""
+    prefix = _LEVELS[level] + "."
+    found = ((head, term_column(head)) for head in heads if head.startswith(prefix))
+    return tuple((head, column) for head, column in found if column is not None)
 
 
 def _at(row: Mapping[str, str], level: Level) -> Cells:
-    prefix = _LEVELS[level] + "."
-    found = ((term_column(head), cell) for head, cell in row.items() if head.startswith(prefix) and cell)
-    return {column: cell for column, cell in found if column is not None}
+    return {column: cell for head, column in _columns_at(tuple(row), level) if (cell := row[head])}
 
 
 def _own_id(cells: Cells) -> str | None:
@@ -296,8 +296,15 @@ def _said(cells: Cells, line: int) -> Iterator[DataCategory]:
             beside = groups.setdefault((column.category, column.metatype), {})
             beside[column.companion, column.attribute] = split_values(cell)
     for (category, metatype), lists in groups.items():
-        for number in range(max(len(values) for values in lists.values())):
+        if len(lists) == 1 and _VALUE in lists:
+            for value in lists[_VALUE]:
+                yield data_category(category, value, metatype, line=line)
+            continue
+        for number in range(max(map(len, lists.values()))):
             yield _one(category, metatype, {key: _nth(values, number) for key, values in lists.items()}, line)
+
+
+_VALUE = (None, None)
 
 
 def _nth(values: list[str], number: int) -> str:
@@ -308,15 +315,13 @@ def _one(
     category: str, metatype: Metatype, held: Mapping[tuple[str | None, str | None], str], line: int
 ) -> DataCategory:
     names = dict.fromkeys(companion for companion, _ in held if companion)
-    group = tuple(
-        DataCategory(
-            category=name, metatype=CATEGORY[name].metatype if name in CATEGORY else Metatype.DESCRIPTIVE,
-            value=held.get((name, None), ""), target=held.get((name, "target")) or None,
+    group = tuple([
+        data_category(
+            name, held.get((name, None), ""), CATEGORY[name].metatype if name in CATEGORY else Metatype.DESCRIPTIVE,
+            target=held.get((name, "target")) or None,
         )
         for name in names
         if held.get((name, None)) or held.get((name, "target"))
-    )
+    ])  # fmt: skip
     attributes = {name: held.get((None, name)) or None for name in _ATTRIBUTES}
-    return DataCategory(
-        category=category, metatype=metatype, value=held.get((None, None), ""), group=group, line=line, **attributes
-    )
+    return data_category(category, held.get(_VALUE, ""), metatype, group=group, line=line, **attributes)
