@@ -20,9 +20,9 @@ from gold import Gold, d365, pair, seeds
 from scipy.optimize import minimize
 
 from cctbx.align import Settings, bundled_lexicon
-from cctbx.align.candidates import tables_of
 from cctbx.align.likeness import likeness_matrix
 from cctbx.align.readings import Texts, Vocabulary, read_entries
+from cctbx.align.tables import tables_of
 from cctbx.align.weighing import MEASURES, weigh
 from cctbx.align.weights import WEIGHTS
 
@@ -37,10 +37,12 @@ def measured(gold: Gold) -> tuple[Any, Any]:
     readings = read_entries(gold.entries, keys, Texts(gold.entries, lexicon), vocabulary)
     names = sorted({each.source for each in gold.entries})
     sources = [[n for n, each in enumerate(gold.entries) if each.source == name] for name in names]
-    weighed = weigh(readings, tables_of(readings, vocabulary), likeness_matrix(vocabulary), sources, Settings())
-    pairs = [pair(keys[each.first], keys[each.second]) for each in weighed.pairs]
+    tables, likeness = tables_of(readings, vocabulary), likeness_matrix(vocabulary)
+    weighed = weigh(readings, tables, likeness, sources, Settings(), kept=MEASURES)
+    pairs = [pair(keys[a], keys[b]) for a, b in zip(weighed.first.tolist(), weighed.second.tolist(), strict=True)]
     kept = [n for n, each in enumerate(pairs) if each not in gold.ignored]
-    return weighed.measures[kept], np.array([pairs[n] in gold.links for n in kept])
+    measures = np.column_stack([weighed.column(name) for name in MEASURES])
+    return measures[kept], np.array([pairs[n] in gold.links for n in kept])
 
 
 def fitted(sets: list[tuple[Any, Any]]) -> dict[str, float]:

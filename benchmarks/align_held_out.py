@@ -2,9 +2,10 @@
 
     python benchmarks/align_held_out.py [SET ...] [--pairs] [--terms] [--definitions] [--bins]
 
-Pages are read by the product's own parser. The baseline lays every two pages of a set on each other: cosine of the groups
-of two to four letters of the headwords, rarer ones weighing more, the best assignment of all entries, and the threshold
-that is best for the set (which no user could know). `--terms` blanks all definitions, `--definitions` all headwords.
+Pages are read by the product's own parser. The baseline lays every two pages of a set on each other: cosine of the
+groups of two to four letters of the headwords, rarer ones weighing more, the best assignment of all entries, and the
+threshold that is best for the set (which no user could know). `--terms` blanks all definitions, `--definitions` all
+headwords.
 """
 
 from __future__ import annotations

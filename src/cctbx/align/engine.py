@@ -190,10 +190,11 @@ class _Case:
         first, second, scores = _ruled(weighed, ruled)
         threshold = float(np.log(self.settings.threshold / (1 - self.settings.threshold)))
         neutral = float(calibrated(PRIOR)) - threshold
-        groups = decide(Links(len(owner), first, second, scores - threshold), owner, together, apart, neutral)
+        links = Links(len(owner), first, second, scores - threshold)
+        groups = decide(links, owner, together, apart, neutral)
         self.progress("concepts made", len(groups))
         pairs = (first, second, scores)
-        return Telling(weighed, pairs, self.keys, owner, ruled, self.settings).alignment(groups)
+        return Telling(weighed, pairs, links, self.keys, owner, ruled, self.settings).alignment(groups)
 
 
 def _ruled(weighed: Weighed, ruled: Mapping[tuple[int, int], Verdict]) -> tuple[Any, Any, Any]:

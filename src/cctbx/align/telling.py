@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from cctbx.align.decision import Links
 from cctbx.align.jointly import probabilities
 from cctbx.align.settings import Settings
 from cctbx.align.stages import PAIR_STAGES, compare
@@ -21,6 +22,8 @@ __all__ = ["Telling"]
 Pair = tuple[int, int]
 _TELLING = 0.05
 """Evidence that weighs less is not told."""
+_NAMED = -0.5
+"""Rivals that take away so much are named."""
 _IMPLIED = 0.1
 """Two concepts with a pair that is likelier may be one: their other pairs are told too."""
 
@@ -35,6 +38,7 @@ class Telling:
 
     weighed: Weighed
     pairs: tuple[Any, Any, Any]
+    links: Links
     keys: Sequence[str]
     owner: Sequence[int]
     ruled: Mapping[Pair, Verdict]
@@ -76,6 +80,21 @@ class Telling:
         first, second = self.keys[pair[0]], self.keys[pair[1]]
         return (first, second) if first <= second else (second, first)
 
+    def _shown(self, entry: int) -> str:
+        """An entry as a reader knows it: its first designation."""
+        reading = self.weighed.readings[entry]
+        names = [*(term.text for term in reading.terms[:1]), *(each.upper() for each in sorted(reading.acronyms))]
+        return repr(names[0]) if names else self.keys[entry]
+
+    def _rival(self, pair: Pair) -> str:
+        """The best other counterpart that an entry of the pair has in the source of the other."""
+        best: tuple[float, int] | None = None
+        for one, other in (pair, pair[::-1]):
+            for each, score in self.links.row(one).items():
+                if each != other and self.owner[each] == self.owner[other] and (best is None or (score, -each) > best):
+                    best = (score, -each)
+        return self._shown(-best[1]) if best else "another entry"
+
     def _candidate(self, row: int, pair: Pair, *, linked: bool) -> Candidate:
         between = self._named(pair)
         evidence: list[Evidence] = []
@@ -97,6 +116,8 @@ class Telling:
             weight = round(float(part[row]), 2)
             if abs(weight) >= _TELLING:
                 because = _REASONS[name](at) if name in _REASONS else _JOINT[name][weight > 0]
+                if name == "rivals" and weight <= _NAMED:
+                    because = f"{self._rival((pair.first, pair.second))} of the same source fits as well or better"
                 found.append(Evidence(between=between, kind=name, weight=weight, because=because))
         found.append(Evidence(between=between, kind="prior", weight=PRIOR, because="most pairs of entries are no link"))
         return found
@@ -112,7 +133,7 @@ class Telling:
                 if pair in candidates or self.owner[x] == self.owner[y]:
                     continue
                 between = self._named(pair)
-                because = f"{self.keys[a]} and {self.keys[b]} of the same concepts are candidates"
+                because = f"{self._shown(a)} and {self._shown(b)} of the same concepts are candidates"
                 weight = round(float(np.log(-negative / (1 + negative + 1e-9))) - PRIOR, 2)
                 through = Evidence(between=between, kind="others", weight=weight, because=because)
                 candidates[pair] = Candidate(between=between, probability=-negative, evidence=(through,))
