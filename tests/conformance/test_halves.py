@@ -133,3 +133,16 @@ def test_another_hash_and_two_processes_change_nothing(tmp_path: Path) -> None:
         for seed, workers in (("1", "1"), ("2", "1"), ("3", "2"), ("4", "2"))
     }  # fmt: skip
     assert len(said) == 1
+
+
+def test_as_many_line_breaks_as_the_parser_could_not_stand(tmp_path: Path, outcomes: list[str]) -> None:
+    """A tag of more than ten million characters is too much for it; the lines stay right."""
+    loose = entry("%s").replace("\n", "\n" * 25_000)
+    made = "".join(loose % f"e{number}" for number in range(160))
+    path = tmp_path / "some.tbx"
+    path.write_text(HEAD + made + entry("e160", note="Noun") + entry("e5") + TAIL, encoding="utf-8")
+    one, two = both(path)
+    assert two == one
+    assert outcomes == ["two"]
+    wrong = [each for each in one if each.code in ("TBX001", "TBX205", "TBX301")]
+    assert [(each.code, each.line) for each in wrong] == [("TBX205", 12_000_006), ("TBX301", 12_000_008)]

@@ -4,6 +4,8 @@ Sources: the public modules min, basic and linguist of ISO 30042:2019, and the d
 ISO 30042:2008. Readers, writers, checks, grammars, loss reports and documentation derive from this table.
 """
 
+# ruff: noqa: E501  (tables)
+
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
@@ -15,8 +17,8 @@ from operator import attrgetter
 from cctbx.model.levels import ConceptEntry, DataCategory, LanguageSection, Level, Metatype, TermSection
 
 __all__ = [
-    "CATEGORIES", "CATEGORY", "DIALECT_MODULES", "Category", "Content", "LevelValue", "Module", "fields_from",
-    "in_dialect", "level_of", "statements",
+    "CATEGORIES", "CATEGORY", "DIALECT_MODULES", "SET_OF_2008", "Category", "Content", "Default2008", "LevelValue",
+    "Module", "default_rows", "fields_from", "in_dialect", "level_of", "statements",
 ]  # fmt: skip
 
 
@@ -49,15 +51,32 @@ DIALECT_MODULES: dict[str, frozenset[Module]] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Default2008:
+    """What the default constraint file of 2008 says of a category.
+
+    element    the element that carries it
+    content    `plainText`, `basicText` (with highlights), `noteText` (with inline markup) or `picklist`
+    levels     where a description may stand, as letters of `CLT`; empty for all else: the file does not say
+    component  whether it may describe a component of a term
+    """
+
+    element: str
+    content: str
+    levels: str = ""
+    values: tuple[str, ...] = ()
+    component: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Category:
     """One data category.
 
     name      the name in ISO 30042:2019, or of 2008 where it has no successor
     levels    where it may stand; empty: only inside a group
-    values    its picklist of 2019; `values_v2`: of 2008 where it differs (empty: free text there)
+    values    its picklist of 2019, or of 2008 where it has no successor
     field     the typed field of the level that holds it, or None: it stands in `others`
     datcat    its DatCatInfo number
-    v2        its name in 2008, or None: 2008 has no such category
+    default   what the default set of 2008 says of it, or None: it has no such category
     """
 
     name: str
@@ -66,10 +85,16 @@ class Category:
     module: Module
     content: Content = Content.PLAIN
     values: tuple[str, ...] = ()
-    values_v2: tuple[str, ...] | None = None
     field: str | None = None
     datcat: int | None = None
-    v2: str | None = None
+    default: Default2008 | None = None
+
+    @property
+    def values_v2(self) -> tuple[str, ...] | None:
+        """Its picklist of 2008 where it differs from that of 2019; empty: free text there."""
+        if self.default is None or set(self.default.values) == set(self.values):
+            return None
+        return self.default.values
 
     @property
     def simple(self) -> bool:
@@ -86,14 +111,59 @@ _META = {
 }  # fmt: skip
 
 
+_TABLE_2008 = """
+admin noteText - annotatedNote source
+admin picklist - elementWorkingStatus=starterElement/workingElement/consolidatedElement/archiveElement/importedElement/exportedElement securitySubset=public/confidential
+admin plainText - applicationSubset businessUnitSubset conceptOrigin customerSubset databaseType domainExpert entrySource environmentSubset indexHeading keyword originatingDatabase originatingInstitution originatingPerson productSubset projectSubset searchTerm sortKey sourceIdentifier subsetOwner
+adminNote noteText - noteSource
+adminNote picklist - sourceType=parallelText/backgroundText
+descrip basicText CL associatedConcept broaderConceptGeneric broaderConceptPartitive coordinateConceptGeneric coordinateConceptPartitive relatedConcept relatedConceptBroader relatedConceptNarrower sequentiallyRelatedConcept spatiallyRelatedConcept subordinateConceptGeneric subordinateConceptPartitive superordinateConceptGeneric superordinateConceptPartitive temporallyRelatedConcept
+descrip basicText C antonymConcept
+descrip noteText CLT definition example explanation
+descrip noteText T context sampleSentence
+descrip picklist CLT reliabilityCode=1/2/3/4/5/6/7/8/9/10
+descrip plainText CLT audio classificationCode figure otherBinaryData table video
+descrip plainText CL conceptPosition
+descrip plainText T characteristic quantity range unit
+descrip plainText C subjectField thesaurusDescriptor
+descripNote picklist - contextType=definingContext/explanatoryContext/associativeContext/linguisticContext/metalinguisticContext/translatedContext definitionType=intensionalDefinition/extensionalDefinition/partitiveDefinition/translatedDefinition
+descripNote plainText - descriptionType
+ref plainText - crossReference +see
+termNote basicText - abbreviatedFormFor antonymTerm falseFriend homograph +pronunciation shortFormFor
+termNote noteText - +etymology transferComment usageNote
+termNote picklist - administrativeStatus=standardizedTerm-admn-sts/preferredTerm-admn-sts/admittedTerm-admn-sts/deprecatedTerm-admn-sts/supersededTerm-admn-sts/legalTerm-admn-sts/regulatedTerm-admn-sts +animacy=animate/inanimate/otherAnimacy directionality=monodirectional/bidirectional/incommensurate/undetermined frequency=commonlyUsed/infrequentlyUsed/rarelyUsed +grammaticalGender=masculine/feminine/neuter/otherGender +grammaticalNumber=singular/plural/dual/mass/otherNumber language-planningQualifier=recommendedTerm/nonstandardizedTerm/proposedTerm/newTerm normativeAuthorization=standardizedTerm/preferredTerm/admittedTerm/deprecatedTerm/supersededTerm/legalTerm/regulatedTerm processStatus=unprocessed/provisionallyProcessed/finalized proprietaryRestriction=trademark/serviceMark/tradeName register=colloquialRegister/neutralRegister/technicalRegister/in-houseRegister/bench-levelRegister/slangRegister/vulgarRegister temporalQualifier=archaicTerm/outdatedTerm/obsoleteTerm termProvenance=transdisciplinaryBorrowing/translingualBorrowing/loanTranslation/neologism termType=abbreviation/acronym/clippedTerm/commonName/entryTerm/equation/formula/fullForm/initialism/internationalScientificTerm/internationalism/logicalExpression/partNumber/phraseologicalUnit/shortForm/shortcut/sku/standardText/string/symbol/synonym/synonymousPhrase/transcribedForm/transliteratedForm/variant
+termNote plainText - geographicalUsage grammaticalValency lionHotkey +partOfSpeech termLocation +termStructure timeRestriction
+transac picklist - transactionType=origination/input/modification/check/approval/withdrawal/standardization/exportation/importation/proposal/userAccess
+transacNote plainText - responsibility usageCount
+xref plainText - corpusTrace externalCrossReference xAudio xGraphic xMathML xSource xVideo
+"""
+"""The default set of 2008: rows `element content levels category[=value/value] ...`; `+` marks those for components."""
+
+
+def default_rows(table: str) -> Iterator[tuple[str, Default2008]]:
+    """The categories of such a table, with what it says of them."""
+    for row in table.strip().splitlines():
+        element, content, levels, *categories = row.split()
+        for each in categories:
+            name, _, values = each.partition("=")
+            yield name.lstrip("+"), Default2008(
+                element=element, content=content, levels=levels.strip("-"), component=name.startswith("+"),
+                values=tuple(values.split("/")) if values else (),
+            )  # fmt: skip
+
+
+SET_OF_2008 = dict(default_rows(_TABLE_2008))
+"""What the default set of 2008 says, by category."""
+
+
 def _category(
     name: str, meta: str, levels: str, module: Module, *, content: Content = Content.PLAIN, values: str = "",
-    values_v2: str | None = None, field: str | None = None, datcat: int | None = None, v2: str | None = None,
+    field: str | None = None, datcat: int | None = None,
 ) -> Category:  # fmt: skip
     return Category(
         name=name, metatype=_META[meta], levels=frozenset(_LEVELS[each] for each in levels), module=module,
-        content=Content.PICKLIST if values else content, values=tuple(values.split()),
-        values_v2=None if values_v2 is None else tuple(values_v2.split()), field=field, datcat=datcat, v2=v2 or name,
+        content=Content.PICKLIST if values else content, values=tuple(values.split()), field=field, datcat=datcat,
+        default=SET_OF_2008.get(name),
     )  # fmt: skip
 
 
@@ -108,25 +178,15 @@ _REGISTERS = (
     "colloquialRegister neutralRegister technicalRegister in-houseRegister bench-levelRegister slangRegister "
     "vulgarRegister"
 )
-_TRANSACTIONS_V2 = (
-    "origination input modification check approval withdrawal standardization exportation "
-    "importation proposal userAccess"
-)
-_TERM_TYPES_V2 = (
-    "abbreviation acronym clippedTerm commonName entryTerm equation formula fullForm initialism internationalism "
-    "internationalScientificTerm logicalExpression partNumber phraseologicalUnit transcribedForm transliteratedForm "
-    "shortForm shortcut sku standardText string symbol synonym synonymousPhrase variant phrase"
-)
 
 _PUBLIC: tuple[Category, ...] = (
     _category("note", "note", "CLT", Module.CORE, content=Content.MARKED, field="notes", datcat=382),
     _category("date", "date", "", Module.CORE, content=Content.DATE),
     # module min
-    _category("administrativeStatus", "termNote", "T", _MIN, values=_STATUS, field="administrative_status", datcat=70,
-              values_v2="standardizedTerm-admn-sts legalTerm-admn-sts regulatedTerm-admn-sts " + _STATUS),
+    _category("administrativeStatus", "termNote", "T", _MIN, values=_STATUS, field="administrative_status", datcat=70),
     _category("customerSubset", "admin", "CT", _MIN, field="customer_subsets", datcat=165),
     _category("externalCrossReference", "xref", "CLT", _MIN, field="external_references", datcat=226),
-    _category("partOfSpeech", "termNote", "T", _MIN, values="noun verb adjective adverb other", values_v2="",
+    _category("partOfSpeech", "termNote", "T", _MIN, values="noun verb adjective adverb other",
               field="part_of_speech", datcat=396),
     _category("subjectField", "descrip", "C", _MIN, field="subject_fields", datcat=489),
     # module basic
@@ -135,16 +195,15 @@ _PUBLIC: tuple[Category, ...] = (
     _category("definition", "descrip", "CL", _BASIC, content=Content.MARKED, field="definitions", datcat=168),
     _category("geographicalUsage", "termNote", "T", _BASIC, field="geographical_usage", datcat=243),
     _category("grammaticalGender", "termNote", "T", _BASIC, values="masculine feminine neuter other",
-              values_v2="masculine feminine neuter otherGender", field="grammatical_gender", datcat=245),
+              field="grammatical_gender", datcat=245),
     _category("projectSubset", "admin", "CT", _BASIC, field="project_subsets", datcat=406),
     _category("responsibility", "transacNote", "", _BASIC, datcat=451),
     _category("source", "admin", "CLT", _BASIC, content=Content.MARKED, field="sources", datcat=471),
-    _category("termLocation", "termNote", "T", _BASIC, values=_LOCATIONS, values_v2="", field="term_location",
-              datcat=1823),
+    _category("termLocation", "termNote", "T", _BASIC, values=_LOCATIONS, field="term_location", datcat=1823),
     _category("termType", "termNote", "T", _BASIC, values="fullForm acronym abbreviation shortForm variant phrase",
-              values_v2=_TERM_TYPES_V2, field="term_type", datcat=2677),
+              field="term_type", datcat=2677),
     _category("transactionType", "transac", "CLT", _BASIC, values="origination modification",
-              values_v2=_TRANSACTIONS_V2, field="transactions", datcat=1689),
+              field="transactions", datcat=1689),
     _category("xGraphic", "xref", "CL", _BASIC, field="graphics", datcat=2920),
     # module linguist
     _category("grammaticalNumber", "termNote", "T", _LING, values="singular plural dual mass otherNumber",
@@ -155,54 +214,19 @@ _PUBLIC: tuple[Category, ...] = (
     _category("transferComment", "termNote", "T", _LING, field="transfer_comment", datcat=520),
 )  # fmt: skip
 
-_V2_ONLY = {
-    ("termNote", "T"): "abbreviatedFormFor animacy antonymTerm directionality etymology falseFriend frequency "
-    "grammaticalValency homograph language-planningQualifier lionHotkey normativeAuthorization processStatus "
-    "pronunciation proprietaryRestriction shortFormFor temporalQualifier termProvenance termStructure timeRestriction "
-    "usageNote",
-    ("descrip", "C"): "antonymConcept broaderConceptGeneric broaderConceptPartitive superordinateConceptGeneric "
-    "superordinateConceptPartitive subordinateConceptGeneric subordinateConceptPartitive coordinateConceptGeneric "
-    "coordinateConceptPartitive relatedConcept relatedConceptBroader relatedConceptNarrower sequentiallyRelatedConcept "
-    "spatiallyRelatedConcept temporallyRelatedConcept conceptPosition classificationCode thesaurusDescriptor",
-    ("descrip", "CL"): "associatedConcept",
-    ("descrip", "CLT"): "example explanation reliabilityCode audio figure otherBinaryData table video",
-    ("descrip", "T"): "sampleSentence characteristic quantity range unit",
-    ("admin", "CLT"): "annotatedNote applicationSubset businessUnitSubset conceptOrigin databaseType domainExpert "
-    "elementWorkingStatus entrySource environmentSubset indexHeading keyword originatingDatabase "
-    "originatingInstitution originatingPerson productSubset searchTerm securitySubset sortKey sourceIdentifier "
-    "subsetOwner",
-    ("ref", "CLT"): "see",
-    ("xref", "CLT"): "corpusTrace xAudio xMathML xSource xVideo",
-    ("transacNote", ""): "usageCount",
-    ("adminNote", ""): "noteSource sourceType",
-    ("descripNote", ""): "contextType definitionType descriptionType",
-}
-
-_PICKLISTS_V2 = {
-    "animacy": "animate inanimate otherAnimacy",
-    "directionality": "monodirectional bidirectional incommensurate",
-    "frequency": "commonlyUsed infrequentlyUsed rarelyUsed",
-    "language-planningQualifier": "recommendedTerm nonstandardizedTerm proposedTerm newTerm",
-    "normativeAuthorization": "standardizedTerm preferredTerm admittedTerm deprecatedTerm supersededTerm legalTerm "
-    "regulatedTerm",
-    "processStatus": "unprocessed provisionallyProcessed finalized",
-    "proprietaryRestriction": "trademark serviceMark tradeName",
-    "temporalQualifier": "archaicTerm outdatedTerm obsoleteTerm",
-    "termProvenance": "transdisciplinaryBorrowing translingualBorrowing loanTranslation neologism",
-    "reliabilityCode": "1 2 3 4 5 6 7 8 9 10",
-    "elementWorkingStatus": "starterElement workingElement consolidatedElement archiveElement importedElement "
-    "exportedElement",
-}
-
-_NOTE_TEXT_V2 = {"example", "explanation", "sampleSentence", "usageNote", "characteristic", "table", "figure"}
+_ANYWHERE = {"termNote": "T", "admin": "CLT", "ref": "CLT", "xref": "CLT"}
+"""Where categories may stand of which the default set does not say it; others stand in groups only."""
+_CONTENT = {"noteText": Content.MARKED, "picklist": Content.PICKLIST}
 
 
 def _v2_only() -> Iterator[Category]:
-    for (meta, levels), names in _V2_ONLY.items():
-        for name in names.split():
-            content = Content.MARKED if name in _NOTE_TEXT_V2 else Content.PLAIN
-            picklist = _PICKLISTS_V2.get(name, "")
-            yield _category(name, meta, levels, Module.V2_ONLY, content=content, values=picklist)
+    public = {each.name for each in _PUBLIC}
+    for name, row in SET_OF_2008.items():
+        if name not in public:
+            yield _category(
+                name, row.element, row.levels or _ANYWHERE.get(row.element, ""), Module.V2_ONLY,
+                content=_CONTENT.get(row.content, Content.PLAIN), values=" ".join(row.values),
+            )  # fmt: skip
 
 
 CATEGORIES: tuple[Category, ...] = (*_PUBLIC, *_v2_only())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from urllib.parse import quote
 from xml.sax.saxutils import escape, quoteattr
 
 from cctbx.findings import Finding, Severity
@@ -48,7 +49,8 @@ def _result(finding: Finding) -> dict[str, object]:
         "ruleId": finding.code, "level": _LEVELS[finding.severity], "message": {"text": _message(finding)},
     }  # fmt: skip
     if finding.file:
-        place = {"artifactLocation": {"uri": finding.file.replace("\\", "/")}, **_region(finding)}
+        # a file name may hold blanks and signs that a URI may not
+        place = {"artifactLocation": {"uri": quote(finding.file.replace("\\", "/"), safe="/:")}, **_region(finding)}
         location: dict[str, object] = {"physicalLocation": place}
         if finding.path:
             location["logicalLocations"] = [{"fullyQualifiedName": finding.path}]

@@ -133,39 +133,17 @@ def _edition_2019(dialect: str, style: str) -> Edition:
         said=core_elements if dct else _LINKABLE | core_elements,
         linked=frozenset({_M.REFERENCE}) if dct else _LINKABLE,
         identified=frozenset({_M.NOTE, _M.DATE}) if dct else _LINKABLE | {_M.NOTE, _M.DATE, _M.EXTERNAL_REFERENCE},
-        web_only=dct,
+        web_only=dct or dialect == "TBX-Linguist",  # whose integrated grammar wants it too
     )  # fmt: skip
 
 
 # 2008
 
-_RELATIONS = (
-    "broaderConceptGeneric broaderConceptPartitive conceptPosition coordinateConceptGeneric coordinateConceptPartitive "
-    "relatedConcept relatedConceptBroader relatedConceptNarrower sequentiallyRelatedConcept spatiallyRelatedConcept "
-    "subordinateConceptGeneric subordinateConceptPartitive superordinateConceptGeneric superordinateConceptPartitive "
-    "temporallyRelatedConcept"
-)
-_PLACES_2008 = {
-    **dict.fromkeys(_RELATIONS.split(), frozenset({_C, _L})),
-    "definition": frozenset({_C, _L, _T}),
-    "classificationCode": frozenset({_C, _L, _T}),
-}
-_VALUES_2008 = {
-    "contextType": "associativeContext definingContext explanatoryContext linguisticContext metalinguisticContext "
-    "translatedContext",
-    "definitionType": "extensionalDefinition intensionalDefinition partitiveDefinition translatedDefinition",
-    "directionality": "monodirectional bidirectional incommensurate",
-    "securitySubset": "confidential public",
-    "sourceType": "backgroundText parallelText",
-}
 _NOT_2008 = {"reading", "readingNote"}
-_FULL_2008 = (
-    "annotatedNote source context definition example explanation sampleSentence etymology transferComment usageNote"
-)
-_BASIC_2008 = (
-    "abbreviatedFormFor antonymTerm falseFriend homograph pronunciation shortFormFor antonymConcept associatedConcept "
-    + _RELATIONS.replace("conceptPosition ", "")
-)
+_MARKING_2008 = {"noteText": Marking.FULL, "basicText": Marking.BASIC}
+_BARE_2008 = frozenset({_M.ADMINISTRATIVE_NOTE})
+"""What takes no markup by the document type, whatever the constraint file says."""
+_LEVELS_2008 = {"C": _C, "L": _L, "T": _T}
 _ANYWHERE = frozenset({_M.ADMINISTRATIVE, _M.REFERENCE, _M.EXTERNAL_REFERENCE, _M.TRANSACTION, _M.NOTE})
 
 
@@ -175,7 +153,9 @@ def _places_2008(names: frozenset[str]) -> MappingProxyType[str, frozenset[Level
     for each in CATEGORIES:
         if each.name in names:
             anywhere = each.metatype in _ANYWHERE and each.name != "date"
-            places[each.name] = frozenset(Level) if anywhere else _PLACES_2008.get(each.name, each.levels)
+            letters = each.default.levels if each.default is not None else ""
+            described = frozenset(_LEVELS_2008[letter] for letter in letters)
+            places[each.name] = frozenset(Level) if anywhere else described or each.levels
     return MappingProxyType(places)
 
 
@@ -189,18 +169,21 @@ _TBX_DEFAULT = Edition(
     places=_places_2008(_DEFAULT_NAMES),
     values=MappingProxyType({
         **{
-            each.name: frozenset(values) - {"legalTerm-admn-sts", "phrase"}
+            each.name: frozenset(values) - {"legalTerm-admn-sts"}
             for each in CATEGORIES
             if each.content is Content.PICKLIST
             and (values := each.values if each.values_v2 is None else each.values_v2)
         },
-        **{name: frozenset(values.split()) for name, values in _VALUES_2008.items()},
         "grammaticalGender": frozenset({"masculine", "feminine", "neuter", "other"}),
     }),
     spelt={("grammaticalGender", "other"): "otherGender"},
     companions=_COMPANIONS_2008, nested=True, section_ids=True,
     marking={_M.NOTE: Marking.FULL},
-    marked={**dict.fromkeys(_FULL_2008.split(), Marking.FULL), **dict.fromkeys(_BASIC_2008.split(), Marking.BASIC)},
+    marked={
+        each.name: _MARKING_2008[each.default.content]
+        for each in CATEGORIES
+        if each.default is not None and each.default.content in _MARKING_2008 and each.metatype not in _BARE_2008
+    },
 )  # fmt: skip
 
 _TBX_BASIC = Edition(

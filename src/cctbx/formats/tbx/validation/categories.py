@@ -142,7 +142,9 @@ class Categories:
             self._report("TBX203", message, element, f"move it to the {right}", rule.category)
         elif level == "K" and rule.element == "termNote" and not rule.component:
             self._report("TBX203", f"{rule.category} may not describe a term component", element, None, rule.category)
-        elif self._strict and self._v3 and official.refuses_parent(self._style, rule.category, groups, level):
+        elif self._strict and self._v3 and official.refuses_parent(
+            self._style, self._limits.name if self._limits is not None else "", rule.category, groups, level
+        ):
             message = f"the official rules do not foresee {rule.category} in {' in '.join(reversed(groups))}"
             self._report("TBX701", message, element, None, rule.category)
 

@@ -1,7 +1,7 @@
 """What a dialect allows beyond structure: its categories, their levels, contents and value lists.
 
-For ISO 30042:2019 they come from the table of the model (`cctbx.model.CATEGORIES`); for ISO 30042:2008 from
-constraint files (XCS): the two public ones stand here in the compact form of `_DEFAULT_XCS` and `_BASIC_XCS`, others
+They come from the table of the model (`cctbx.model.CATEGORIES`), for ISO 30042:2019 and for the default set of ISO
+30042:2008. The public constraint file (XCS) of TBX-Basic of 2008 stands here in the compact form of that table; others
 are read by `xcs`. Levels are `C` (concept entry), `L` (language section) and `T` (term section).
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from cctbx.model import CATEGORIES, Category, Content, Level, Metatype, Module
-from cctbx.model.categories import DIALECT_MODULES
+from cctbx.model.categories import DIALECT_MODULES, SET_OF_2008, Default2008, default_rows
 
 __all__ = [
     "CATEGORY_ELEMENTS",
@@ -128,33 +128,6 @@ def _dialects() -> Iterator[tuple[str, Constraints]]:
 DIALECTS_V3: dict[str, Constraints] = dict(_dialects())
 """The public dialects of 2019, smallest first."""
 
-_DEFAULT_XCS = """
-admin noteText - annotatedNote source
-admin picklist - elementWorkingStatus=starterElement/workingElement/consolidatedElement/archiveElement/importedElement/exportedElement securitySubset=public/confidential
-admin plainText - applicationSubset businessUnitSubset conceptOrigin customerSubset databaseType domainExpert entrySource environmentSubset indexHeading keyword originatingDatabase originatingInstitution originatingPerson productSubset projectSubset searchTerm sortKey sourceIdentifier subsetOwner
-adminNote noteText - noteSource
-adminNote picklist - sourceType=parallelText/backgroundText
-descrip basicText CL associatedConcept broaderConceptGeneric broaderConceptPartitive coordinateConceptGeneric coordinateConceptPartitive relatedConcept relatedConceptBroader relatedConceptNarrower sequentiallyRelatedConcept spatiallyRelatedConcept subordinateConceptGeneric subordinateConceptPartitive superordinateConceptGeneric superordinateConceptPartitive temporallyRelatedConcept
-descrip basicText C antonymConcept
-descrip noteText CLT definition example explanation
-descrip noteText T context sampleSentence
-descrip picklist CLT reliabilityCode=1/2/3/4/5/6/7/8/9/10
-descrip plainText CLT audio classificationCode figure otherBinaryData table video
-descrip plainText CL conceptPosition
-descrip plainText T characteristic quantity range unit
-descrip plainText C subjectField thesaurusDescriptor
-descripNote picklist - contextType=definingContext/explanatoryContext/associativeContext/linguisticContext/metalinguisticContext/translatedContext definitionType=intensionalDefinition/extensionalDefinition/partitiveDefinition/translatedDefinition
-descripNote plainText - descriptionType
-ref plainText - crossReference +see
-termNote basicText - abbreviatedFormFor antonymTerm falseFriend homograph +pronunciation shortFormFor
-termNote noteText - +etymology transferComment usageNote
-termNote picklist - administrativeStatus=standardizedTerm-admn-sts/preferredTerm-admn-sts/admittedTerm-admn-sts/deprecatedTerm-admn-sts/supersededTerm-admn-sts/legalTerm-admn-sts/regulatedTerm-admn-sts +animacy=animate/inanimate/otherAnimacy directionality=monodirectional/bidirectional/incommensurate/undetermined frequency=commonlyUsed/infrequentlyUsed/rarelyUsed +grammaticalGender=masculine/feminine/neuter/otherGender +grammaticalNumber=singular/plural/dual/mass/otherNumber language-planningQualifier=recommendedTerm/nonstandardizedTerm/proposedTerm/newTerm normativeAuthorization=standardizedTerm/preferredTerm/admittedTerm/deprecatedTerm/supersededTerm/legalTerm/regulatedTerm processStatus=unprocessed/provisionallyProcessed/finalized proprietaryRestriction=trademark/serviceMark/tradeName register=colloquialRegister/neutralRegister/technicalRegister/in-houseRegister/bench-levelRegister/slangRegister/vulgarRegister temporalQualifier=archaicTerm/outdatedTerm/obsoleteTerm termProvenance=transdisciplinaryBorrowing/translingualBorrowing/loanTranslation/neologism termType=abbreviation/acronym/clippedTerm/commonName/entryTerm/equation/formula/fullForm/initialism/internationalScientificTerm/internationalism/logicalExpression/partNumber/phraseologicalUnit/shortForm/shortcut/sku/standardText/string/symbol/synonym/synonymousPhrase/transcribedForm/transliteratedForm/variant
-termNote plainText - geographicalUsage grammaticalValency lionHotkey +partOfSpeech termLocation +termStructure timeRestriction
-transac picklist - transactionType=origination/input/modification/check/approval/withdrawal/standardization/exportation/importation/proposal/userAccess
-transacNote plainText - responsibility usageCount
-xref plainText - corpusTrace externalCrossReference xAudio xGraphic xMathML xSource xVideo
-"""
-
 _BASIC_XCS = """
 admin noteText - source
 admin plainText - customerSubset projectSubset
@@ -170,20 +143,17 @@ xref plainText - externalCrossReference xGraphic
 """
 
 
-def _compact(table: str) -> Iterator[Rule]:
-    """Rules from rows `element content levels category[=value/value] ...`; `+` marks those for term components."""
-    for row in table.strip().splitlines():
-        element, content, levels, *categories = row.split()
-        for each in categories:
-            name, _, values = each.partition("=")
-            yield Rule(
-                element=element, category=name.lstrip("+"), content=content, component=name.startswith("+"),
-                levels="CLT" if levels == "-" else levels, values=tuple(values.split("/")) if values else (),
-            )  # fmt: skip
+def _rules_2008(rows: Iterable[tuple[str, Default2008]]) -> Iterator[Rule]:
+    """The rules of rows of the table of 2008."""
+    for name, row in rows:
+        yield Rule(
+            element=row.element, category=name, content=row.content, component=row.component,
+            levels=row.levels or "CLT", values=row.values,
+        )  # fmt: skip
 
 
 V2_DEFAULT_CONSTRAINTS = constraints(
-    "TBX-Default", _compact(_DEFAULT_XCS), closed=CATEGORY_ELEMENTS,
+    "TBX-Default", _rules_2008(SET_OF_2008.items()), closed=CATEGORY_ELEMENTS,
     highlights=frozenset({"bold", "entailedTerm", "hotkey", "italics", "math", "subscript", "superscript"}),
     languages=frozenset(["en", "de", "es", "hu", "fr", "it", "da", "nl", "fi", "pl", "no", "pt", "sv", "el", "cs"]),
     component_lists=frozenset({"hyphenation", "lemma", "morphologicalElement", "syllabification", "termElement"}),
@@ -191,7 +161,7 @@ V2_DEFAULT_CONSTRAINTS = constraints(
 """The default constraints of ISO 30042:2008."""
 
 V2_BASIC_CONSTRAINTS = constraints(
-    "TBX-Basic", _compact(_BASIC_XCS), closed=CATEGORY_ELEMENTS, highlights=frozenset(),
+    "TBX-Basic", _rules_2008(default_rows(_BASIC_XCS)), closed=CATEGORY_ELEMENTS, highlights=frozenset(),
     languages=frozenset({"en", "fr", "de"}),
 )  # fmt: skip
 """The constraints of TBX-Basic of 2008."""

@@ -115,14 +115,22 @@ class Feeder:
 
     def _placeholder(self) -> Iterator[bytes]:
         if self._accepted:
-            yield self.stand_in(self._open[1:], self._accepted, self._breaks)
+            yield from self.stand_in(self._open[1:], self._accepted, self._breaks)
             self._line += self._breaks
             self._accepted = self._breaks = 0
 
-    def stand_in(self, entry: bytes, count: int, breaks: int) -> bytes:
-        """What stands for so many entries of this name, with so many line breaks, that the parser need not see."""
+    def stand_in(self, entry: bytes, count: int, breaks: int) -> Iterator[bytes]:
+        """What stands for so many entries of this name, with so many line breaks, that the parser need not see.
+
+        Empty elements, none of them with more breaks than the parser can stand.
+        """
         name = entry.rpartition(b":")[2]
-        return b'<%b xmlns="%b" n="%d"' % (name, self.namespace.encode(), count) + b"\n" * breaks + b"/>"
+        while True:
+            some = min(breaks, _MOST_BREAKS)
+            yield b'<%b xmlns="%b" n="%d"' % (name, self.namespace.encode(), count) + b"\n" * some + b"/>"
+            count, breaks = 0, breaks - some
+            if not breaks:
+                return
 
     def _pass(self, data: bytes) -> Iterator[bytes]:
         self._line += data.count(b"\n")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import BinaryIO
 
 from lxml import etree
@@ -130,15 +131,16 @@ class SecondHalf(Session):
         self, *, file: str, options: ValidationOptions, head: bytes, before: tuple[bytes, int, int]
     ) -> None:  # fmt: skip
         super().__init__(file=file, options=options)
-        self._head = head + self._feeder.stand_in(*before)
+        self._head, self._before = head, before
         self._entered = False
 
     def run(self, stream: BinaryIO) -> Iterator[Finding]:
         self._prolog = prolog = read_prolog(self._head)
         self._look_at_prolog(prolog)
         try:
-            for _ in self._fed(self._feeder.feed(self._head)):
-                pass  # the first half says so
+            for block in chain((self._head,), self._feeder.stand_in(*self._before)):
+                for _ in self._fed(self._feeder.feed(block)):
+                    pass  # the first half says so
             yield from (each for each in self._read(stream) if self._entered)
             yield from self._close()
         except TooLargeError as error:

@@ -32,7 +32,15 @@ _DCT = {
     "transferComment": frozenset({"termNoteGrp"}),
 }  # fmt: skip
 
-_GROUPS = {"dca": _DCA, "dct": _DCT}
+_LINGUIST = {
+    "customerSubset": frozenset({"adminGrp"}), "projectSubset": _DIRECT, "source": frozenset({"descripGrp"}),
+    "subjectField": frozenset({"descripGrp"}), "context": frozenset({"descripGrp"}),
+    "definition": frozenset({"descripGrp"}), "externalCrossReference": _ANY_GROUP, "crossReference": _ANY_GROUP,
+    "xGraphic": _DIRECT, "reading": frozenset({"adminGrp"}), "readingNote": frozenset({"adminGrp"}),
+}  # fmt: skip
+"""The rules of TBX-Linguist in style DCA are others than those of the smaller dialects."""
+_STEP_LOST = frozenset({"customerSubset"})
+_NOT_IN_SECTIONS = frozenset({"externalCrossReference", "crossReference"})
 
 _UNCHECKED_LEVELS = {
     "dca": frozenset({"adminNote", "descripNote"}),
@@ -40,13 +48,17 @@ _UNCHECKED_LEVELS = {
 }
 
 
-def refuses_parent(style: str, category: str, groups: tuple[str, ...], level: str) -> bool:
+def refuses_parent(style: str, dialect: str, category: str, groups: tuple[str, ...], level: str) -> bool:
     """Whether the official rules refuse a category because of the groups it stands in (outermost first)."""
-    allowed = _GROUPS[style].get(category)
+    linguist = style == "dca" and dialect == "TBX-Linguist"
+    rules = _LINGUIST if linguist else {"dca": _DCA, "dct": _DCT}[style]
+    allowed = rules.get(category)
     if allowed is None or not groups:
         return False
-    if style == "dct" and category == "customerSubset" and level == "C":
+    if (linguist or style == "dct") and category in _STEP_LOST and level == "C":
         return True  # a step without its prefix
+    if linguist and category in _NOT_IN_SECTIONS and level == "L":
+        return True
     return len(groups) > 1 or groups[0] not in allowed
 
 
