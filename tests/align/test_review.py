@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -9,7 +10,8 @@ from cctbx.align import align
 from cctbx.align.reviewing import COLUMNS, answers_of, review_queue
 from cctbx.align.verdicts import anchor, read_verdicts
 from cctbx.errors import InputError, UsageError
-from cctbx.model import Alignment, Judgement
+from cctbx.findings import Finding
+from cctbx.model import Alignment, Judgement, Verdict
 from cctbx.workflows.align import Aligned, Gathered, aligned, gather
 from cctbx.workflows.review import queue_of, read_answers, record, write_queue
 from tests.align.entries import entry, library
@@ -54,6 +56,40 @@ def test_what_a_verdict_settles_is_not_asked_and_what_is_stale_comes_first(align
     assert settled not in pairs
     assert pairs[0] == stale
     assert again[0].state == "asked again"
+
+
+@pytest.mark.parametrize(
+    ("pair", "judgement"),
+    [
+        (("nl#leeszaal", "sv#läsesal"), Judgement.SAME), (("nb#lesesal", "sv#läsesal"), Judgement.DIFFERENT),
+        (("nl#tijdschrift", "sv#källare"), Judgement.DIFFERENT),
+    ],
+)  # fmt: skip
+def test_a_verdict_outlives_an_edited_definition_and_is_asked_again_first(
+    pair: tuple[str, str], judgement: Judgement
+) -> None:
+    first, second = (anchor(BY_ID[key]) for key in pair)
+    verdict = Verdict(between=pair, judgement=judgement, anchors=(first, second))
+    edited = [
+        replace(each, definition=each.definition + " Tillagt.") if each.id == pair[1] else each for each in library()
+    ]
+    findings: list[Finding] = []
+    after = align(edited, verdicts=[verdict], report=findings.append)
+    assert [each.code for each in findings] == ["ALN001"]
+    assert any(set(pair) <= set(each.members) for each in after.concepts) is (judgement is Judgement.SAME)
+    row = review_queue(after, edited, threshold=0.6, settled=[pair], stale=[pair])[0]
+    assert (row.entry_a, row.entry_b, row.state) == (*pair, "asked again")
+
+
+def test_reasons_never_begin_like_a_formula(alignment: Alignment) -> None:
+    for row in review_queue(alignment, library(), threshold=0.6):
+        assert not {*row.reasons_for[:1], *row.reasons_against[:1]} & set("+-=@")
+
+
+def test_reasons_name_the_rival_by_its_term() -> None:
+    entries = [entry("a", "en", "payment"), entry("b", "nl", "betaling"), entry("b", "nl", "payment")]
+    told = [each.because for c in align(entries).candidates for each in c.evidence if each.kind == "rivals"]
+    assert "'payment' of the same source fits as well or better" in told
 
 
 def test_answers_become_verdicts(alignment: Alignment) -> None:

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from cctbx.text.acronyms import spells_out
 from cctbx.text.compounds import COMPOUNDING, CompoundSplitter
 from cctbx.text.normal import cognate_form, fold, primary, similarity
+from cctbx.text.respelling import respelt
 from cctbx.text.stems import is_function_word, stem
 from cctbx.text.tokens import acronyms, headword_parts, is_acronym, numbers, words
 
@@ -129,3 +130,22 @@ def test_stems_and_function_words() -> None:
     assert is_function_word("och", "sv")
     assert not is_function_word("kund", "sv")
     assert not is_function_word("och", "pl")
+
+
+@pytest.mark.parametrize(
+    ("word", "language", "spelling"),
+    [
+        ("trafikk", "da", "trafik"), ("bok", "da", "bog"), ("avgift", "da", "afgift"), ("funksjon", "da", "funktion"),
+        ("inntekt", "da", "indtægt"), ("verdi", "da", "værdi"), ("gjeld", "da", "gæld"),
+        ("virksomhet", "da", "virksomhed"),
+        ("strøm", "nn", "straum"), ("virksomhet", "nn", "verksemd"), ("selvkost", "nn", "sjølvkost"),
+    ],
+)  # fmt: skip
+def test_bokmaal_words_are_respelt_as_danish_and_nynorsk(word: str, language: str, spelling: str) -> None:
+    assert spelling in respelt(word, language)
+
+
+def test_respelling_is_bounded_and_only_for_relatives() -> None:
+    assert respelt("verdi", "pl") == ()
+    assert len(respelt("oppkvalifiseringspakkeløsningene", "da")) <= 32
+    assert "hus" not in respelt("hus", "nn")

@@ -42,6 +42,8 @@ class ReviewRow:
     anchor_b: str
 
 
+_CERTAIN = 0.98
+"""Links that are surer are not asked."""
 COLUMNS: tuple[str, ...] = tuple(each.name for each in fields(ReviewRow))
 
 
@@ -58,7 +60,7 @@ def review_queue(
     known = dict(zip(entry_keys(entries), entries, strict=True))
     again, done = set(stale), set(settled)
     members = {key: concept.members for concept in alignment.concepts for key in concept.members}
-    asked = _worth_asking(alignment, known, best)
+    asked = _worth_asking(alignment, known, best, again)
     rows = []
     for candidate in asked:
         if candidate.between in done and candidate.between not in again:
@@ -71,14 +73,19 @@ def review_queue(
     )
 
 
-def _worth_asking(alignment: Alignment, known: Mapping[str, SourceEntry], best: int) -> list[Candidate]:
+def _worth_asking(
+    alignment: Alignment, known: Mapping[str, SourceEntry], best: int, again: set[tuple[str, str]]
+) -> list[Candidate]:
     ranked: dict[tuple[str, str], list[Candidate]] = {}
     for candidate in alignment.candidates:
         for key, other in (candidate.between, candidate.between[::-1]):
             if not candidate.linked:
                 ranked.setdefault((key, known[other].source), []).append(candidate)
     chosen = {each.between: each for each in alignment.doublettes}
-    chosen |= {each.between: each for each in alignment.candidates if each.linked and each.probability < 0.98}
+    chosen |= {
+        each.between: each for each in alignment.candidates
+        if (each.linked and each.probability < _CERTAIN) or each.between in again
+    }  # fmt: skip
     for found in ranked.values():
         for each in sorted(found, key=lambda c: (-c.probability, c.between))[:best]:
             chosen[each.between] = each
@@ -126,7 +133,7 @@ def _folded(text: str) -> str:
 
 def _reasons(candidate: Candidate, sign: int) -> str:
     found = [each for each in candidate.evidence if each.weight * sign > 0 and each.kind != "prior"]
-    return "; ".join(f"{each.weight:+.1f} {each.because}" for each in sorted(found, key=lambda e: -abs(e.weight)))
+    return "; ".join(f"{abs(each.weight):.1f} {each.because}" for each in sorted(found, key=lambda e: -abs(e.weight)))
 
 
 @dataclass(slots=True)

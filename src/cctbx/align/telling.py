@@ -60,8 +60,8 @@ class Telling:
         return Alignment(concepts=tuple(concepts), candidates=tuple(told))
 
     def _kept(self, member: Any) -> Any:
-        """The rows worth showing, in order of their pairs: linked, likely enough, or among the best of an entry in
-        another source."""
+        """The rows worth showing, in order of their pairs: linked, likely enough, judged, or among the best of an entry
+        in another source."""
         first, second, scores = self.pairs
         least = float(np.log(self.settings.kept / (1 - self.settings.kept)))
         kept = (scores >= least) | (member[first] == member[second])
@@ -73,6 +73,8 @@ class Telling:
                 ranked = side[order]
                 rank = np.arange(len(order)) - np.searchsorted(ranked, ranked)
                 kept[order[rank < self.settings.best_kept]] = True
+        size = len(self.keys)
+        kept |= np.isin(first.astype(np.int64) * size + second, [a * size + b for a, b in self.ruled])
         rows = np.flatnonzero(kept)
         return rows[np.lexsort((second[rows], first[rows]))]
 
