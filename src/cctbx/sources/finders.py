@@ -294,9 +294,10 @@ def by_record(page: Page, variant: str) -> list[Head]:
     return heads if len(heads) >= 2 and labels["texts"] + labels["others"] >= len(heads) else []
 
 
+_SMALL = "a-zåäöæøąćęłńóśźżéèß"
+_LOUD = rf"[^\W\d_{_SMALL}][^\W_{_SMALL}]{{1,30}}"
 _CAPITALS = re.compile(
-    r"((?:[^\W\d_a-zåäöæøąćęłńóśźżéèß][^\W_a-zåäöæøąćęłńóśźżéèß]+[\s/&()-]*){1,6})"
-    r"(?=[^\W\d_]?[a-zåäöæøąćęłńóśźżéèß]|(?<=\s)[^\W\d_]\s)"
+    rf"({_LOUD}(?:[\s/&()-]{{1,3}}{_LOUD}){{0,5}}[\s/&()-]{{0,3}})(?=[^\W\d_]?[{_SMALL}]|(?<=\s)[^\W\d_]\s)"
 )
 
 
