@@ -220,3 +220,40 @@ def test_public_memories_are_read_as_by_the_parser() -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(Shapes, "item", lambda self, text, line: None)
             assert quick == exact_units(content), path
+
+
+def test_names_in_capitals_are_read() -> None:
+    found: list[Finding] = []
+    unit = '<TU TUID="{0}"><TUV LANG="EN"><SEG>A <b>LANG="x"</b></SEG></TUV><Tuv XML:LANG="sv"><Seg>B</Seg></Tuv></TU>'
+    units = "".join(unit.format(number) for number in range(4))
+    content = f'<TMX VERSION="1.1"><HEADER SRCLANG="EN"/><BODY>{units}</BODY></TMX>'.encode()
+    base = read(TMX, content, ReadOptions(report=found.append))
+    assert base.header.language == "EN"
+    assert [each.id for each in base.concepts] == ["0", "1", "2", "3"]
+    assert {tuple(each.language for each in entry.languages) for entry in base.concepts} == {("EN", "sv")}
+    assert [each.code for each in found] == ["FMT021"]
+    assert TMX.sniff(content)
+
+
+@pytest.mark.parametrize(
+    ("segment", "text", "code"),
+    [("a&nbsp;b", "a\u00a0b", "FMT007"), ("R&D", "R&D", "FMT007"), ("a\x02b", "a\ufffdb", "FMT006")],
+)
+def test_bad_references_and_characters_lose_nothing(segment: str, text: str, code: str) -> None:
+    found: list[Finding] = []
+    unit = f'<tu><tuv xml:lang="en"><seg>{segment}</seg></tuv></tu>\n'
+    content = f'<tmx><header srclang="en"/><body>\n{unit * 4}</body></tmx>'.encode()
+    base = read(TMX, content, ReadOptions(report=found.append))
+    assert [str(term.term) for entry in base.concepts for _, term in entry.terms()] == [text] * 4
+    assert [(each.code, each.line) for each in found] == [(code, line) for line in (2, 3, 4, 5)]
+
+
+def test_a_file_that_breaks_off_keeps_the_last_unit() -> None:
+    unit = '<tu><tuv xml:lang="en"><seg>first</seg></tuv><tuv xml:lang="sv"><seg>second</seg></tuv></tu>'
+    content = f'<tmx><header srclang="en"/><body>{unit * 5}'.encode()
+    for cut, languages in ((len(content) - 12, ("en", "sv")), (len(content) - 40, ("en",))):
+        found: list[Finding] = []
+        base = read(TMX, content[:cut], ReadOptions(report=found.append))
+        assert len(base.concepts) == 5
+        assert tuple(each.language for each in base.concepts[-1].languages) == languages
+        assert "FMT111" in {each.code for each in found}

@@ -8,6 +8,7 @@ declaration; UTF-16 is recognised without one; bytes that do not fit are read as
 from __future__ import annotations
 
 import codecs
+import contextlib
 import re
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
@@ -181,9 +182,16 @@ class Walker:
                 yield node
                 _forget(node)
 
-    def close(self) -> None:
-        """The document is at its end. Raises `InputError` if its root is another, or there is none."""
-        self._report(self._parser.feed_error_log)
+    def close(self) -> Iterator[Any]:
+        """The document is at its end: what it left open is complete now.
+
+        Raises `InputError` if its root is another, or there is none.
+        """
+        from lxml import etree
+
+        with contextlib.suppress(etree.XMLSyntaxError):  # it stands in the log
+            self._parser.close()
+        yield from self._elements()
         if not self.found:
             raise InputError(f"no <{self._root}> element: not a file of this format", file=self._options.file)
 
@@ -209,7 +217,7 @@ def walk(stream: BinaryIO, options: ReadOptions, root: str, *names: str) -> Iter
     walker = Walker(options, root, *names)
     for block in _blocks(stream, options):
         yield from walker.feed(block.encode("utf-8", "replace"))
-    walker.close()
+    yield from walker.close()
 
 
 def _forget(node: Any) -> None:

@@ -18,7 +18,7 @@ _ROOT = root_pattern("tmx")
 
 
 def _sniff(head: bytes) -> bool:
-    return _ROOT.search(head.replace(b"\0", b"")) is not None
+    return _ROOT.search(head.replace(b"\0", b"").replace(b"<TMX", b"<tmx")) is not None
 
 
 TMX = Format(

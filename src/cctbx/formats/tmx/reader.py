@@ -7,18 +7,21 @@ one by one; everything else goes through one parser, in order, so that it sees a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO
 
-from cctbx.findings import Severity
+from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.reporting import say
 from cctbx.formats.shapes import Shapes
 from cctbx.formats.tbx.decoding import BLOCK, as_utf8, recognised
 from cctbx.formats.tbx.reporting import Reporter
 from cctbx.formats.tbx.scanning import Piece, Scanner
+from cctbx.formats.tbx.trees import Prologue, mended
+from cctbx.formats.tmx.names import in_lower_case
 from cctbx.formats.tmx.shapes import skeleton_of, unit_shape
 from cctbx.formats.tmx.units import UnitReader
 from cctbx.formats.xml import Walker, local, tree_of
@@ -28,6 +31,7 @@ from cctbx.model.termbase import Item
 
 __all__ = ["read"]
 
+_PREFIX = re.compile(r"</?[^\s<>/:]+:")
 Unit = tuple[str | None, ConceptEntry | Repeated]
 """The concept a `tu` names as its own, and its entry."""
 
@@ -49,7 +53,8 @@ class _Memory:
 
     def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
         self._count = self._fed = 0
-        self.says_language = False
+        self.says_language = self._capitals = self._own_entities = False
+        self._options = options
         self._units, self._walker = UnitReader(options), Walker(options, "tmx", "header", "tu")
         self._shapes = Shapes(skeleton_of, lambda text: unit_shape(text, options, lambda: self._count + 1))
         reporter = _Once(options)
@@ -61,21 +66,55 @@ class _Memory:
     def found(self) -> Iterator[Header | Unit]:
         """The header, if there is one, and the units. Raises `InputError` where this is no TMX."""
         for piece in self._pieces:
-            regular = piece if isinstance(piece, Repeated) else None
-            if isinstance(piece, Piece) and piece.name and self._walker.found:
-                regular = self._shapes.item(piece.text, piece.line)
+            if isinstance(piece, Repeated):
+                self._count += 1
+                yield None, piece
+            elif not piece.text.isspace():
+                yield from self._irregular(self._cased(piece))
+        for unit in self._taken(self._walker.close()):  # what the file breaks off in
+            if isinstance(unit, Header) or isinstance(unit[1], Repeated) or unit[1].languages:
+                yield unit
+
+    def _cased(self, piece: Piece) -> Piece:
+        """The piece with the names in the case of the format."""
+        text = in_lower_case(piece.text)
+        if text is piece.text or text == piece.text:
+            return piece
+        if not self._capitals:
+            self._capitals = True
+            say(self._options, "FMT021", "names of elements are written in capitals", line=piece.line,
+                advice="write them in lower case: XML makes a difference")  # fmt: skip
+        return piece._replace(text=text)
+
+    def _irregular(self, piece: Piece) -> Iterator[Header | Unit]:
+        """A unit of a shape that is not known, or something else."""
+        if piece.name and self._walker.found:
+            regular = self._shapes.item(piece.text, piece.line)
             if regular is not None:
                 self._count += 1
                 yield None, regular
-            elif isinstance(piece, Piece) and not piece.text.isspace():
-                node = self._alone(piece) if piece.name and self._walker.found else None
-                yield from self._parsed(piece) if node is None else [self._unit(node, piece.line - 1)]
-        self._walker.close()
+                return
+            node = self._alone(piece)
+            if node is not None:
+                yield self._unit(node, piece.line - 1)
+                return
+        elif "<!ENTITY" in piece.text:
+            self._own_entities = True
+        yield from self._parsed(piece)
 
-    @staticmethod
-    def _alone(piece: Piece) -> Any:
-        """The tree of a unit that needs nothing round it, else None."""
-        return None if piece.cut or "<!" in piece.text or "<?" in piece.text else tree_of(piece.text)
+    def _alone(self, piece: Piece) -> Any:
+        """The tree of a unit that needs nothing round it, else None; references nobody knows are put right."""
+        text = piece.text
+        if piece.cut or "<!" in text or "<?" in text:
+            return None
+        node = tree_of(text)
+        if node is None and not self._own_entities and not _PREFIX.search(text):
+            said: list[Finding] = []
+            quiet = Reporter(replace(self._options, report=said.append, strict=False))
+            node = tree_of(mended(text, piece.line, Prologue(), quiet)[0])
+            for finding in said if node is not None else ():
+                say(self._options, finding.code, finding.message, line=finding.line)
+        return node
 
     def _unit(self, node: Any, shift: int) -> Unit:
         self._count += 1
@@ -84,12 +123,14 @@ class _Memory:
 
     def _parsed(self, piece: Piece) -> Iterator[Header | Unit]:
         """What comes out of the parser when it gets this."""
-        walker = self._walker
-        walker.shift = piece.line - 1 - self._fed
+        self._walker.shift = piece.line - 1 - self._fed
         self._fed += piece.text.count("\n")
-        for node in walker.feed(piece.text.encode("utf-8", "replace")):
+        yield from self._taken(self._walker.feed(piece.text.encode("utf-8", "replace")))
+
+    def _taken(self, nodes: Iterable[Any]) -> Iterator[Header | Unit]:
+        for node in nodes:
             if local(node) == "tu":
-                yield self._unit(node, walker.shift)
+                yield self._unit(node, self._walker.shift)
             elif local(node) == "header":
                 self.says_language = bool(node.get("srclang"))
                 yield _header(node)
