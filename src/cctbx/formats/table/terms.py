@@ -187,9 +187,8 @@ def write_terms(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) ->
     sheet: Sheet[Key | str] = Sheet(_rank, lambda key: key if isinstance(key, str) else str(column_of(key)), HEADS)
     for entry in reduce_terms(stream, options):
         for concept, language, term, cells in term_rows(entry):
-            row: dict[Key | str, str] = {}
-            row.update(zip(HEADS, (concept, language, term), strict=True))
-            row.update(cells)
+            row: dict[Key | str, str] = {"concept": concept, "language": language, "term": term}
+            row.update(cells.items())
             sheet.add(row)
     sheet.write(out)
 
