@@ -2,7 +2,14 @@
 
     python benchmarks/pages.py [--set own|unseen|dev] [--page ID] [--quiet]
 
-Pages: tests/gold/pages (by an author who had not read the parser) and, where they are at hand, the development pages.
+Pages: tests/gold/pages and tests/gold/pages_unseen, each by an author who had not read the parser, and, where they are
+at hand, the development pages. A set is unseen once: its first run is what unseen pages may expect, and later runs only
+guard what was learnt from it.
+
+    first run   glossaries   F1     precision  recall  headword  terms  definition   invented (pages without entries)
+    own             71       0.969
+    unseen          83       0.890  0.904      0.892   0.817     0.819  0.802        7 (12)
+
 An entry is found when one begins on the headword's line. The other figures are taken over the entries that are found.
 A page whose gold is empty counts in no average: what is found there is counted as invented.
 """

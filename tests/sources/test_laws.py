@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -197,3 +198,16 @@ FRAGMENTS = st.sampled_from(
 def test_no_mixture_of_layouts_raises_or_loses_a_line(parts: list[str], language: str | None) -> None:
     text = "".join(parts)
     assert unaccounted(text, parsed(text, language=language)) == []
+
+
+SIGNS = ("ÿ", "A", "(", "«", "»«", "[x]", "**", ": ", ", ", " .")
+REPEATED = (*SIGNS, "AB ", "A/B ", "AB-", "x: y ", "a@b ", "ab. n. ", "12 ")
+
+
+@pytest.mark.parametrize("part", REPEATED)
+@pytest.mark.parametrize("ending", ["", "\n"])
+def test_no_repetition_takes_for_ever(part: str, ending: str) -> None:
+    """Patterns that try every way of cutting a long run would take hours on these."""
+    start = time.process_time()
+    parsed((part + ending) * 8_000)
+    assert time.process_time() - start < 10

@@ -92,7 +92,7 @@ def _follow(
         elif closed:
             reading.reasons[index] = "see-also column" if strict and not last else ""
         elif page.tagged[index] or (page.lines[index].kind == "term" and not draft.paragraphs):
-            draft.asides.append(index)
+            draft.asides += (index,)
             draft.last = index
         elif _reference(page, index):
             _take(page, draft, index)
@@ -102,7 +102,7 @@ def _follow(
             reading.reasons[index] = ""
             closed = closed or last
         elif _is_link_line(page, index, bound) and draft.paragraphs:
-            draft.asides.append(index)
+            draft.asides += (index,)
             draft.last = index
         else:
             _take(page, draft, index)
@@ -115,8 +115,8 @@ def _take(page: Page, draft: Draft, index: int) -> None:
     draft.last = index
     reference = _reference(page, index)
     if reference and draft.paragraphs:
-        draft.see.append(reference)
-        draft.asides.append(index)
+        draft.see += (reference,)
+        draft.asides += (index,)
         return
     draft.lines.append(index)
     if draft.paragraphs and _goes_on(page, draft, index):

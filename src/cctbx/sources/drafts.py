@@ -22,7 +22,7 @@ class Head:
     inline: str = ""
     body: list[int] | None = None
     columns: tuple[tuple[str, str], ...] = ()
-    cells: list[int] = field(default_factory=list)
+    cells: tuple[int, ...] = ()
     empty: bool = False
     text: str = ""
 
@@ -36,9 +36,8 @@ class Draft:
     last: int
     paragraphs: list[str] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
-    asides: list[int] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-    see: list[str] = field(default_factory=list)
+    asides: tuple[int, ...] = ()
+    see: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict, deque
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -32,7 +31,10 @@ def slug(text: str) -> str:
 
 
 def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> tuple[list[SourceEntry], list[Finding]]:
-    """The entries of a page in order, and the findings that making them brought up."""
+    """The entries of a page in order, and the findings that making them brought up.
+
+    The list of drafts is used up, so that a large page is not held twice.
+    """
     findings: list[Finding] = []
     for draft in drafts:
         _take_names(draft)
@@ -41,15 +43,20 @@ def make_entries(page: Page, drafts: list[Draft], glossary: SourceGlossary) -> t
     counts = vocabulary(chain(definitions, headwords))
     tails = pasted_tails(definitions)
     loud, narrowed = _in_capitals(headwords), _narrowed(headwords)
-    made = []
-    for place, entry in enumerate(_started(page, drafts, definitions, glossary)):
+    lines = {owner: page.lines[drafts[owner].head.index].number for _, owner in tails.values()}
+    made: list[SourceEntry] = []
+    seen: defaultdict[str, int] = defaultdict(int)
+    waiting = deque(drafts)
+    drafts.clear()
+    while waiting:
+        draft, place = waiting.popleft(), len(made)
+        entry = _started(page, draft, definitions[place], glossary, seen)
         if place in tails:
             cut, owner = tails[place]
-            line = page.lines[drafts[owner].head.index].number
-            _cut_tail(entry, cut, headwords[owner], line, glossary.file, findings)
+            _cut_tail(entry, cut, headwords[owner], lines[owner], glossary.file, findings)
         _cut_link(entry, glossary.file, findings)
         name = narrowed.get(entry.headword)
-        made.append(_finished(entry, drafts[place], counts, glossary, findings, loud=loud, name=name))
+        made.append(_finished(entry, draft, counts, glossary, findings, loud=loud, name=name))
     return _referring(made, glossary.file, findings), findings
 
 
@@ -89,18 +96,19 @@ class _Started:
     notes: list[str]
 
 
-def _started(page: Page, drafts: list[Draft], definitions: list[str], glossary: SourceGlossary) -> Iterator[_Started]:
-    seen: defaultdict[str, int] = defaultdict(int)
+def _started(
+    page: Page, draft: Draft, definition: str, glossary: SourceGlossary, seen: defaultdict[str, int]
+) -> _Started:
+    """The entry of a draft, with an id made from its headword; `seen` counts the ids given so far."""
+    key = slug(draft.head.headword)
+    seen[key] += 1
+    suffix = f"~{seen[key]}" if seen[key] > 1 else ""
+    first = page.lines[draft.head.index].number
+    last = max(page.lines[draft.last].last, first)
     language = glossary.language or "und"
-    for draft, definition in zip(drafts, definitions, strict=True):
-        key = slug(draft.head.headword)
-        seen[key] += 1
-        suffix = f"~{seen[key]}" if seen[key] > 1 else ""
-        first = page.lines[draft.head.index].number
-        last = max(page.lines[draft.last].last, first)
-        yield _Started(
-            f"{glossary.name}#{key}{suffix}", language, first, last, draft.head.headword, definition, list(draft.notes)
-        )
+    return _Started(
+        f"{glossary.name}#{key}{suffix}", language, first, last, draft.head.headword, definition, notes=[]
+    )
 
 
 def _cut_tail(entry: _Started, cut: int, whose: str, line: int, file: str, findings: list[Finding]) -> None:
@@ -157,7 +165,7 @@ def _finished(
         designations=designations,
         definition=entry.definition,
         notes=tuple(entry.notes),
-        cross_references=tuple(draft.see),
+        cross_references=draft.see,
     )
 
 

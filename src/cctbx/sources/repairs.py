@@ -19,7 +19,7 @@ _SENTENCE = re.compile(r"[.!?…][”\"»)]?\s+(?=[^\W\d_a-z])")
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG = re.compile(r"[^\W\d_]{7,}")
 _LONGISH = 7
-_TAIL = 40
+_TAIL, _NEAR = 40, 2000
 _ENDINGS = ("ing", "ings", "ed", "er", "ers", "s", "es", "ly", "al", "able", "ment", "ness", "ion", "ive")
 """What English words are derived with."""
 
@@ -34,7 +34,8 @@ def pasted_tails(definitions: Sequence[str]) -> dict[int, tuple[int, int]]:
             tail = text[joint.end() :]
             if len(tail) < _TAIL:
                 continue
-            owner = next((i for i, other in enumerate(definitions) if i != index and tail[:200] in other), None)
+            near = range(max(0, index - _NEAR), min(len(definitions), index + _NEAR))
+            owner = next((i for i in near if i != index and tail[:200] in definitions[i]), None)
             if owner is not None:
                 found[index] = (joint.end(), owner)
                 break

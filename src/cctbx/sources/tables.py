@@ -210,7 +210,7 @@ def by_column(page: Page, variant: str) -> list[Head]:
             end += 1
         body = usable[place + before : end]
         cells = tuple((names[n + 1] if len(names) > n + 1 else "", page.text(i)) for n, i in enumerate(window[1:]))
-        heads.append(Head(window[0], page.text(window[0]), body=body, columns=cells, cells=window[1:]))
+        heads.append(Head(window[0], page.text(window[0]), body=body, columns=cells, cells=tuple(window[1:])))
         gap = _shorts(long, end) - before
         if gap > 0 and not (page.sentence[usable[end - 1]] or page.lines[usable[end]].gap):
             gap = 0
@@ -275,7 +275,7 @@ def _period_heads(page: Page, rows: list[list[int]], names: list[str], roles: li
             row[0],
             page.text(row[term]),
             body=[row[text]],
-            cells=[i for i in row[1:] if i != row[text]] if names else [],
+            cells=tuple(i for i in row[1:] if i != row[text]) if names else (),
             columns=tuple(
                 (names[n] if names else "", page.text(row[n])) for n in range(width) if n not in (term, text)
             ),
