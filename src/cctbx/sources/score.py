@@ -22,9 +22,15 @@ ACCEPTED = 0.34
 
 _BRACKET = re.compile(r"\(([^()]+)\)")
 _FIGURES = re.compile(r"\b(?:\d+|[ivx]+)\b")
+_AMOUNT_AT = 30
+_AMOUNT = re.compile(
+    r"\d\s?(?:m?g|kg|hg|ml|dl|cl|l|mm|cm|m|km|kr|stk|st|szt|ks|kpl|eur|euro|usd|gbp|sek|nok|dkk|pln|zł|kč|w|kwh|v|°c|%|min)(?!\w)"
+    r"|\d\s?[€$£%]|[€$£]\s?\d",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(r"\d")
 _OPENING, _PARAGRAPH = 400, 1000
-_GRACE = 20
+_GRACE, _ARTICLE = 20, 14
 _FEW, _ASKED = 6, 0.8
 _TELLING, _HANDFUL, _SHORT = 0.7, 4, 3
 _TIMED = re.compile(
@@ -77,7 +83,7 @@ def _demand(page: Page, reading: Reading, layout: Layout) -> float:
 def _is_title(drafts: list[Draft]) -> bool:
     """The first line of the page, taken for a headword, is longer than any headword is here."""
     first, *rest = (len(draft.head.headword.split()) for draft in drafts)
-    return first > _SHORT and first > 2 * _mean([float(words) for words in rest])
+    return first >= _SHORT and first > 2 * _mean([float(words) for words in rest])
 
 
 def _headed(page: Page) -> bool:
@@ -227,6 +233,8 @@ def proof(page: Page, reading: Reading) -> float:
         doubts = 1 - 0.25 * (1 - doubts)  # chapters of a document are numbered too
     if _is_staff(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)
+    if _is_measured(reading) and not page.names_glossary(top):
+        doubts = 1 - 0.25 * (1 - doubts)
     if _is_offer(page, reading) and not page.names_glossary(top):
         doubts = 1 - 0.25 * (1 - doubts)
     if _is_log(page) and not page.names_glossary(top):
@@ -278,6 +286,12 @@ def _is_staff(page: Page, reading: Reading) -> bool:
     return (page.language != "en" and sum(like) >= 0.7 * len(names)) or first >= 0.6 * len(names)
 
 
+def _is_measured(reading: Reading) -> bool:
+    """Many texts begin with an amount: ingredients, prices, sizes."""
+    openings = [" ".join(draft.paragraphs[:1])[:_AMOUNT_AT] for draft in reading.drafts]
+    return _mean([_AMOUNT.search(text) is not None for text in openings]) >= 0.4
+
+
 def _is_offer(page: Page, reading: Reading) -> bool:
     """Most texts say `we`: what a company does and sells."""
     authors = frozenset(language_row(page.language).we.split())
@@ -321,7 +335,11 @@ def _echo(draft: Draft) -> float:
     """The text opens with the headword: `Agentkonsol` … `Agentkonsolen är`."""
     headword, text = draft.head.headword, draft.paragraphs[0] if draft.paragraphs else ""
     stem = sort_key(headword.split("(")[0])[: max(4, int(len(headword) * 0.6))]
-    return float(len(stem) >= 3 and stem in sort_key(text[: len(headword) + _GRACE]))
+    opening = sort_key(text[: len(headword) + _GRACE])
+    place = opening.find(stem)
+    while place > 0 and opening[place - 1] != " ":
+        place = opening.find(stem, place + 1)
+    return float(len(stem) >= 3 and 0 <= place <= _ARTICLE)
 
 
 def _acronym(head: Head) -> float:
