@@ -16,7 +16,7 @@ _LEVELS = ("error", "warning", "information", "never")
 
 def _options(
     strict: bool, dialect: str | None, constraints: str | None, select: list[str], ignore: list[str], checks: bool,
-    public: bool, workers: int,
+    public: bool, workers: int | None,
 ) -> Validation:  # fmt: skip
     """Settings of the folder, with what the command line says over them."""
     import datetime
@@ -54,7 +54,10 @@ def command(
     checks: Annotated[bool, typer.Option("--checks/--no-checks", help="Run the house checks too.")] = True,
     public: Annotated[bool, typer.Option("--public", help="Report names of persons.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Make safe repairs in the files, and list them.")] = False,
-    workers: Annotated[int, typer.Option("--workers", min=1, max=2, help="Processes for large files.")] = 1,
+    workers: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", "--workers", min=1, max=2, help="Processes for a large file; default: what pays."),
+    ] = None,
     every: Annotated[bool, typer.Option("--every", help="Show every finding, not a few of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:

@@ -34,7 +34,7 @@ class Validation:
     subject_fields  the allowed subject fields; empty: any
     public          report names of persons: the term base is meant for the public
     today           for dates in the future; None: they are not looked for
-    workers         processes to use for large files: 1 or 2
+    workers         processes to use for large files: 1 or 2; None: 2 where it pays on a machine that is not busy
     """
 
     strict: bool = False
@@ -47,7 +47,7 @@ class Validation:
     subject_fields: frozenset[str] = frozenset()
     public: bool = False
     today: datetime.date | None = None
-    workers: int = 1
+    workers: int | None = 1
 
     def wants(self, code: str) -> bool:
         """Whether findings of this code are asked for."""

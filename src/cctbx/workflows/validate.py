@@ -24,6 +24,7 @@ from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness
 from cctbx.workflows.files import atomic_output, open_input, read_once
 from cctbx.workflows.judging import Validation, check_options, settings_from, validator_options
+from cctbx.workflows.portions import processes
 from cctbx.workflows.termbases import open_termbase
 
 __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate_files"]
@@ -74,7 +75,8 @@ def validate_file(
         if form is None:
             raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=name)
         alike = form in _ALIKE and options.checks and not options.public
-        shared = alike and options.workers > 1 and Path(path).stat().st_size > _PAYS
+        size = Path(path).stat().st_size
+        shared = alike and size > _PAYS and processes(size, options.workers) > 1
         yield from (_in_two if shared else _in_one)(path, name, form, options)
 
 
