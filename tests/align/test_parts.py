@@ -60,7 +60,15 @@ def test_the_bundled_lexicon_is_large_and_clean() -> None:
     assert len(lexicon) > 2000
     for row in lexicon.rows:
         assert all(form == form.strip() and form for _, form in row.forms)
-        assert {tag for tag, _ in row.forms} <= {"en", "nb", "sv", "nl", "pl"}
+        assert {tag for tag, _ in row.forms} <= {"en", "nb", "sv", "nl", "pl", "de"}
+
+
+def test_german_words_stand_in_the_rows_of_their_english_ones() -> None:
+    lexicon = bundled_lexicon()
+    german = set(lexicon.meanings(("rechnungen",), "de"))
+    assert german & set(lexicon.meanings(("fakturor",), "sv"))
+    assert german & set(lexicon.meanings(("faktury",), "pl"))
+    assert not german & set(lexicon.meanings(("höna",), "sv"))
 
 
 def readings(*entries: SourceEntry, lexicon: Lexicon | None = None) -> tuple[list[Reading], Vocabulary]:

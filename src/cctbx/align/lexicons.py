@@ -134,11 +134,27 @@ def _row(cells: Mapping[str, str]) -> LexiconRow:
 
 @cache
 def bundled_lexicon() -> Lexicon:
-    """The lexicon of our own making that ships with the package."""
-    files = sorted((Path(__file__).parent / "lexicon").glob("*.tsv"))
-    return Lexicon(row for file in files for row in read_table(file.read_text(encoding="utf-8")))
+    """The lexicon of our own making that ships with the package.
+
+    Tables `by-english-LL.tsv` give a language's words for English ones: every row with the English form takes them in.
+    """
+    place = Path(__file__).parent / "lexicon"
+    tables = {file.name: file.read_text(encoding="utf-8") for file in sorted(place.glob("*.tsv"))}
+    added: dict[str, dict[tuple[str, str], None]] = {}
+    for name, text in tables.items():
+        for row in read_table(text) if name.startswith(_BY_ENGLISH) else ():
+            for english in [form for tag, form in row.forms if tag == _PIVOT]:
+                added.setdefault(english, {}).update((each, None) for each in row.forms if each[0] != _PIVOT)
+    rows = (row for name, text in tables.items() if not name.startswith(_BY_ENGLISH) for row in read_table(text))
+    return Lexicon(_with(row, added) for row in rows)
 
 
+def _with(row: LexiconRow, added: Mapping[str, Mapping[tuple[str, str], None]]) -> LexiconRow:
+    more = [form for tag, english in row.forms if tag == _PIVOT for form in added.get(english, ())]
+    return LexiconRow((*row.forms, *dict.fromkeys(more))) if more else row
+
+
+_BY_ENGLISH = "by-english-"
 _PIVOT = "en"
 _MOST_FORMS = 10
 
