@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import ReadOptions
-from cctbx.model.portions import Portion
 from cctbx.formats.tbx.parts import stops
 from cctbx.formats.tbx.reader import PartReader, read, read_parts
 from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry, Origin
 from cctbx.model.patterns import Repeated
+from cctbx.model.portions import Portion
 from tests.formats.tbx.support import many
 from tests.formats.tbx.test_fast_ways import exact
 

@@ -203,3 +203,30 @@ def test_addresses_and_characters() -> None:
     assert is_reference("pictures/1.png")
     assert not any(map(is_reference, ("", "a b", "a%zz", ":x", '"')))
     assert clean("a\0b\x1fc\ufffe\td") == "abc\td"
+
+
+COMPONENTS = (
+    '<martif type="TBX" xml:lang="en"><text><body><termEntry id="c1"><langSet xml:lang="en"><ntig><termGrp>'
+    "<term>contact centre</term>{0}</termGrp></ntig></langSet></termEntry></body></text></martif>"
+)
+LIST = (
+    '<termCompList type="lemma"><termComp>contact</termComp><termCompGrp><termComp>centre</termComp>'
+    '<termNote type="partOfSpeech">noun</termNote></termCompGrp></termCompList>'
+)
+
+
+@pytest.mark.parametrize(
+    ("written_list", "note"),
+    [
+        (LIST, "termCompList (lemma): contact | centre (partOfSpeech: noun)"),
+        ("<termCompList><termComp>a &lt;</termComp></termCompList>", "termCompList: a <"),
+    ],
+)
+def test_components_are_named_one_by_one_where_they_become_a_note(written_list: str, note: str) -> None:
+    found: list[Finding] = []
+    losses: list[Finding] = []
+    base = read_text(COMPONENTS.format(written_list), found)
+    assert [each.code for each in found] == ["FMT023"]
+    term = read_all(written(base, edition_of("tbx", "TBX-Basic", "dct"), losses)).concepts[0].languages[0].terms[0]
+    assert [each.text for each in term.notes] == [note]
+    assert [each.code for each in losses if each.concept] == ["LOS001"]

@@ -1,6 +1,6 @@
 """Term components of 2008 (termCompList): kept whole on reading; written back where the edition and the list allow it.
 
-The public dialects of 2019 have no term components; there they become a note.
+The public dialects of 2019 have no term components; there they become a note that names them one by one.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from cctbx.formats.tbx.editions import Edition
 from cctbx.formats.tbx.spelling import clean, valid_language
 from cctbx.model import DataCategory, Inline, InlineKind, Markup
 
-__all__ = ["COMPONENT_LIST", "holds_components"]
+__all__ = ["COMPONENT_LIST", "components_in_words", "holds_components"]
 
 COMPONENT_LIST = "termCompList"
 _TYPES = ("hyphenation", "lemma", "morphologicalElement", "syllabification", "termElement")
@@ -52,6 +52,28 @@ def _is_member(inline: Inline) -> bool:
         inside = _elements(inline)
         return bool(inside) and inside is not None and _is_component(inside[0]) and all(map(_is_note, inside[1:]))
     return _is_component(inline)
+
+
+def _in_words(inline: Inline) -> str:
+    """A component as text; a group with its notes behind it: `centre (partOfSpeech: noun)`."""
+    inside = _elements(inline) if inline.name == "termCompGrp" else None
+    if not inside:
+        return str(inline)
+    notes = "; ".join(f"{dict(each.attributes).get('type', each.name)}: {each}" for each in inside[1:])
+    return f"{inside[0]} ({notes})" if notes else str(inside[0])
+
+
+def components_in_words(statement: DataCategory) -> str | None:
+    """A list of term components as the text of a note, `termCompList (lemma): contact | centre`; None for others."""
+    value = statement.value
+    if statement.category != COMPONENT_LIST or not isinstance(value, Markup) or len(value.parts) != 1:
+        return None
+    whole = value.parts[0]
+    members = _elements(whole) if isinstance(whole, Inline) and whole.name == COMPONENT_LIST else None
+    if not members or isinstance(whole, str):
+        return None
+    kind = dict(whole.attributes).get("type")
+    return f"{COMPONENT_LIST}{f' ({kind})' if kind else ''}: {' | '.join(map(_in_words, members))}"
 
 
 def holds_components(edition: Edition, statement: DataCategory) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from cctbx.findings import Severity
+from cctbx.formats.tbx.components import COMPONENT_LIST
 from cctbx.formats.tbx.contents import kept, text_of
 from cctbx.formats.tbx.elements import Head, head_of, read_value
 from cctbx.formats.tbx.names import GROUP_HEADS, ROLES, XML_LANG, Role
@@ -181,7 +182,8 @@ class EntryReader:
         head = head_of(node.name, node.space, node.attributes)
         if head is not None:
             return [self.statement(node, head)]
-        self.reporter.say("FMT035", f"unknown element <{node.name}> is kept as it is", _W, line=node.line)
+        if node.name != COMPONENT_LIST or node.space:
+            self.reporter.say("FMT035", f"unknown element <{node.name}> is kept as it is", _W, line=node.line)
         return [kept(node)]
 
     def statement(self, node: Node, head: Head, companions: tuple[DataCategory, ...] = ()) -> DataCategory:

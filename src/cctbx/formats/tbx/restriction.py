@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from cctbx.findings import Report
 from cctbx.formats.contract import ignore
-from cctbx.formats.tbx.components import COMPONENT_LIST, holds_components
+from cctbx.formats.tbx.components import COMPONENT_LIST, components_in_words, holds_components
 from cctbx.formats.tbx.editions import GROUP_ONLY, Edition, Marking
 from cctbx.formats.tbx.losing import Losses
 from cctbx.formats.tbx.mapping import MOVES_UP, NEAREST_CATEGORY, NEAREST_VALUE, SAME_VALUE
@@ -70,6 +70,9 @@ def _parts(text: Text) -> tuple[str | Inline, ...]:
 def _said(statement: DataCategory, of: str | None = None) -> Text:
     """A statement as the text of a note: `category (of): value [target] (companion: value; ...)`."""
     parts: list[str | Inline] = []
+    components = components_in_words(statement)
+    if components:
+        return components
     if statement.metatype is not _M.NOTE or of:
         value = plain(statement.value)
         name = _name(statement.category)
