@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import os
+import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.formats.contract import ReadOptions, WriteOptions
 from cctbx.formats.tbx import parts
+from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry
 from cctbx.model.portions import Portion
 from cctbx.workflows import portions, sharing
@@ -186,3 +189,21 @@ def test_a_function_sees_every_entry_once(small_parts: None, tmp_path: Path, mor
         seen.append(([text for each in made for text in each], found))
     assert seen[0] == seen[1]
     assert len(seen[0][0]) == 60
+
+
+def test_the_work_can_be_sent_to_a_process_that_was_not_forked(tmp_path: Path) -> None:
+    """Not every system forks: what goes to a process must be such as can be pickled, after entities and all."""
+    prologue = Prologue()
+    prologue.declare(None, "urn:iso:std:iso:30042:ed-2")
+    source = tmp_path / "in.tbx"
+    source.write_text(regular(20), encoding="utf-8")
+    content = source.read_bytes()
+    start, end = content.index(b"<conceptEntry"), content.rindex(b"</conceptEntry>") + len(b"</conceptEntry>")
+    for begin in (
+        partial(sharing._writer, "csv", WriteOptions(), True), partial(sharing._applied, terms_of),
+    ):  # fmt: skip
+        work = pickle.loads(pickle.dumps(sharing._Work(prologue, ReadOptions(report=print), begin)))
+        with source.open("rb") as stream:
+            portion = work(stream, start, end)
+        assert portion.sound
+        assert portion.entries == 20
