@@ -188,7 +188,8 @@ def _placed(page: Page, index: int, variant: str) -> bool:
 def _under_title(page: Page, index: int) -> bool:
     """Directly below a title: a short line that is no first headword itself."""
     previous = index - 1
-    return page.head[previous] > 0.6 and (not sets_off(page, previous) or page.names_glossary(page.text(previous)))
+    named = page.names_glossary(page.text(previous))
+    return (previous == 0 and named) or (page.head[previous] > 0.6 and (named or not sets_off(page, previous)))
 
 
 def _body_follows(page: Page, index: int) -> bool:

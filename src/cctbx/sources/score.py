@@ -30,7 +30,7 @@ _AMOUNT = re.compile(
 )
 _FIGURE = re.compile(r"\d")
 _OPENING, _PARAGRAPH = 400, 1000
-_GRACE, _ARTICLE = 20, 14
+_GRACE, _ARTICLE = 20, 10
 _FEW, _ASKED = 6, 0.8
 _TELLING, _HANDFUL, _SHORT = 0.7, 4, 3
 _TIMED = re.compile(
