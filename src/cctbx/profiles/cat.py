@@ -135,7 +135,7 @@ CAT: tuple[Profile, ...] = (
         forbidden=_ANY, outputs=(Output(file="{name}.{source}-{target}.utx", format="utx"),),
     ),
     Profile(
-        name="xlsx", title="Excel, LibreOffice", verified="our own reader",
+        name="xlsx", title="Excel, LibreOffice", verified="real program",
         rules_told="one sheet per view, frozen heads, filters, lists of values; no cell runs as a formula",
         forbidden=_ANY,
         outputs=(Output(file="{name}.xlsx", format="xlsx", per=Per.BASE, definitions=Definitions.AS_THEY_ARE),),
