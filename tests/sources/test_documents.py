@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Callable
 
 import docx
@@ -116,6 +117,26 @@ def workbook() -> bytes:
     return stream.getvalue()
 
 
+ODS = (
+    '<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
+    ' xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2"><office:body>'
+    '<office:spreadsheet><table:table table:name="A">{}</table:table></office:spreadsheet></office:body>'
+    "</office:document-content>"
+)
+
+
+def open_sheet() -> bytes:
+    cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+    rows = (f"{cell.format(name)}{cell.format(text)}" for name, text in (("Begriff", "Definition"), *ENTRIES))
+    body = ODS.format("".join(f"<table:table-row>{row}</table:table-row>" for row in rows))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr("content.xml", body)
+    return stream.getvalue()
+
+
 def document(table: bool) -> bytes:
     made = docx.Document()
     grid = made.add_table(0, 2) if table else None
@@ -132,7 +153,13 @@ def document(table: bool) -> bytes:
 
 
 @pytest.mark.parametrize(
-    ("name", "make"), [("a.xlsx", workbook), ("a.docx", lambda: document(False)), ("b.docx", lambda: document(True))]
+    ("name", "make"),
+    [
+        ("a.xlsx", workbook),
+        ("a.ods", open_sheet),
+        ("a.docx", lambda: document(False)),
+        ("b.docx", lambda: document(True)),
+    ],
 )
 def test_office_documents(name: str, make: Callable[[], bytes]) -> None:
     page = parsed(make(), name)

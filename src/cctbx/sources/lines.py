@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-__all__ = ["Document", "Kind", "Line", "fold", "read_line", "without_letters", "without_marks"]
+__all__ = ["Document", "Kind", "Line", "fold", "read_line", "without_letters", "without_marks", "without_numbers"]
 
 
 class Kind(StrEnum):
@@ -78,6 +78,7 @@ _MARKER = re.compile(
 _CLAUSE = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,3})\.?\s+(?=[^\W\d_])")
 _BOLD = re.compile(r"(?:\*\*|__)(?=\S)(.+?)(?<=\S)(?:\*\*|__)\s*")
 _LETTERED = re.compile(r"\(?([a-z])[.)]\s+(?=[^\W\d_])")
+_COUNTED = re.compile(r"(\d{1,3})\s+(?=[^\W\d_])")
 _RUN = 3
 _ATTRIBUTE = re.compile(r":[a-z][\w-]*:(?=\s)")
 _EDIT = re.compile(
@@ -163,6 +164,18 @@ def without_letters(lines: list[Line]) -> None:
             each.text = each.text[its.end() :]
             each.lead = each.lead[its.end() :] if each.lead.startswith(its.group()) else each.lead
         run = [(line, match)] if line is not None and match is not None and match.group(1) == "a" else []
+
+
+def without_numbers(lines: list[Line]) -> None:
+    """`1 Agent`, `2 Backlog` …: bare numbers that count lines on, from one to at least four, are markers."""
+    run: list[tuple[Line, re.Match[str]]] = []
+    for line in lines:
+        match = None if line.cells or line.marker else _COUNTED.match(line.text)
+        if match and int(match.group(1)) == len(run) + 1:
+            run.append((line, match))
+    for line, match in run if len(run) > _RUN else ():
+        line.marker, line.item = "1", int(match.group(1))
+        line.text = line.text[match.end() :]
 
 
 def without_marks(line: Line) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cctbx.model import SourceOptions
 from cctbx.sources.documents import html, markdown, restructured, sheets, text, word
-from cctbx.sources.lines import Document, without_letters, without_marks
+from cctbx.sources.lines import Document, without_letters, without_marks, without_numbers
 
 __all__ = ["DOCUMENTS", "DocumentKind", "read_document"]
 
@@ -47,4 +47,5 @@ def read_document(content: bytes, file: str, options: SourceOptions, language: s
     for line in document.lines if kind.marked_up else ():
         without_marks(line)
     without_letters(document.lines)
+    without_numbers(document.lines)
     return document
