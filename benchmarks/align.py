@@ -1,7 +1,9 @@
 """Precision, recall and F1 of the aligner: seed pages (a) Swedish 001-Dutch 003 and (b) all other pairs; development
 sets.
 
-python benchmarks/align.py [seeds|parsed|d365|all] [--errors]
+    python benchmarks/align.py [seeds|parsed|d365|variants|all] [--errors]
+
+`variants`: terms alone, definitions alone, and languages with little or no lexicon.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterable
 
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
-from gold import Gold, Pair, d365, pair, parsed_seeds, seeds
+from gold import Gold, Pair, blanked, d365, pair, parsed_seeds, seeds
 
 from cctbx.align import Settings, align
 from cctbx.model import Alignment
@@ -73,6 +75,16 @@ def run_d365(settings: Settings, part: str = "partial", errors: bool = False) ->
         explain(alignment, gold)
 
 
+def run_variants(settings: Settings) -> None:
+    for gold in (seeds(), d365()):
+        for what in ("terms", "definitions"):
+            found = links(align(blanked(gold, what).entries, settings=settings))
+            show(f"{gold.name}, {what} only", score(found, gold, lambda a, b: True))
+    for languages in (("da", "de", "fr", "sv"), ("fi", "cs", "nl", "en")):
+        gold = d365("partial", languages)
+        show(f"{gold.name}, {' '.join(languages)}", score(links(align(gold.entries)), gold, lambda a, b: True))
+
+
 def explain(alignment: Alignment, gold: Gold) -> None:
     by_id = {entry.id: entry for entry in gold.entries}
     known = {each.between: each for each in alignment.candidates}
@@ -93,6 +105,8 @@ if __name__ == "__main__":
         run_seeds(seeds(), Settings(), errors and what != "parsed")
     if what in ("parsed", "all"):
         run_seeds(parsed_seeds(), Settings(), errors)
+    if what in ("variants", "all"):
+        run_variants(Settings())
     if what in ("d365", "all"):
         run_d365(Settings(), "partial", errors)
         run_d365(Settings(), "full")

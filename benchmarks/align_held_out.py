@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, __file__.rsplit("/", 1)[0])
 import numpy as np
-from gold import GOLD, Gold, Pair
+from gold import GOLD, Gold, Pair, blanked
 from scipy import sparse
 from scipy.optimize import linear_sum_assignment
 
@@ -48,13 +48,6 @@ def held_out(name: str) -> Gold:
 
 
 LANGUAGES = frozenset({"nb", "nn", "sv", "nl", "pl", "da", "de", "en"})
-
-
-def blanked(gold: Gold, what: str) -> Gold:
-    """Without definitions (`terms`) or without headwords (`definitions`)."""
-    if what == "terms":
-        return replace(gold, entries=tuple(replace(each, definition="") for each in gold.entries))
-    return replace(gold, entries=tuple(replace(each, headword="", designations=()) for each in gold.entries))
 
 
 def measured(gold: Gold, alignment: Alignment) -> Evaluation:

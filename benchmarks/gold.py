@@ -94,3 +94,10 @@ def glossary(directory: Path, languages: tuple[str, ...]) -> Gold:
 
 def d365(part: str = "partial", languages: tuple[str, ...] = ("nb", "sv", "nl", "pl")) -> Gold:
     return glossary(SHARED / "alignment-dev" / "d365_glossary" / part, languages)
+
+
+def blanked(gold: Gold, what: str) -> Gold:
+    """Without definitions (`terms`) or without headwords (`definitions`)."""
+    if what == "terms":
+        return replace(gold, entries=tuple(replace(each, definition="") for each in gold.entries))
+    return replace(gold, entries=tuple(replace(each, headword="", designations=()) for each in gold.entries))
