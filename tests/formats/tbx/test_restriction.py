@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cctbx.findings import Finding
+from cctbx.formats.tbx import identifiers
 from cctbx.formats.tbx.editions import Edition, edition_of
 from cctbx.formats.tbx.identifiers import Identifiers, is_name, valid_name
 from cctbx.formats.tbx.restriction import restrict
@@ -24,7 +27,7 @@ from cctbx.model import (
     plain,
     statements,
 )
-from tests.formats.tbx.support import read_all, read_text, written
+from tests.formats.tbx.support import many, read_all, read_text, written
 
 DCT, DCA = edition_of("tbx", "TBX-Basic", "dct"), edition_of("tbx", "TBX-Basic", "dca")
 CORE = edition_of("tbx", "TBX-Core", "dca")
@@ -164,6 +167,29 @@ def test_a_target_nobody_answers_to_gets_a_placeholder() -> None:
     content = written(type(base)(header=base.header, concepts=(entry,)), DCA)
     assert b'<refObject id="elsewhere">' in content
     assert read_all(content).references == ()
+
+
+@pytest.mark.parametrize("limit", [0, 2, 4096])
+@many
+@given(names=st.lists(st.tuples(st.sampled_from(("c", "", "d-", "c0")), st.integers(0, 40)), max_size=80))
+def test_a_register_is_a_set(limit: int, names: list[tuple[str, int]]) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(identifiers, "_RUNS_LIMIT", limit)
+        register, known = Identifiers(), set[str]()
+        for prefix, number in names:
+            name = f"{prefix}{number}"
+            assert (name in register) is (name in known)
+            assert register.add(name) is (name not in known)
+            known.add(name)
+        assert all(name in register for name in known)
+
+
+def test_a_million_ids_in_a_row_take_no_memory() -> None:
+    register = Identifiers()
+    for number in range(100_000):
+        assert register.add(f"c{number + 1}")
+    assert register._begun == 1
+    assert register._count == 0
 
 
 def test_register_of_ids() -> None:
