@@ -177,3 +177,9 @@ def test_findings_do_not_depend_on_how_texts_are_hashed(tmp_path: Path, form: st
     }
     assert len(said) == 1
     assert said.pop().count(b"CHK401") > 20
+
+
+def test_a_format_that_is_called_like_a_client(folder: Path) -> None:
+    text = "domain,subdomain,definition,en-US,Notes,it-IT,Notes\nit,,,printer,,stampante,\n"
+    (folder / "glossary.csv").write_text(text, encoding="utf-8")
+    assert "CHK901" in {each.code for each in validate_file(folder / "glossary.csv")}

@@ -25,7 +25,6 @@ from cctbx.model.likeness import Likeness
 from cctbx.workflows.files import atomic_output, open_input, read_once
 from cctbx.workflows.judging import Validation, check_options, settings_from, validator_options
 from cctbx.workflows.portions import processes
-from cctbx.workflows.termbases import open_termbase
 
 __all__ = ["Validation", "fix_file", "settings_from", "validate_file", "validate_files"]
 
@@ -146,8 +145,11 @@ def _entries(
         with open_input(path) as stream:
             yield read_alike(stream, replace(settings, file=name), options.today)
         return
-    with open_termbase(path, format_name=form, options=settings) as termbase:
-        yield termbase
+    read = format_named(form).read  # not by the name alone: a client may be called the same
+    if read is None:
+        raise UsageError(f"{form} can be written but not read")
+    with open_input(path) as stream:
+        yield read(stream, replace(settings, file=name))
 
 
 def _weighed(read: list[Finding], name: str, options: Validation) -> Iterator[Finding]:
