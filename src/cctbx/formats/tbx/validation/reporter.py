@@ -6,6 +6,7 @@ Places are worked out only when something is wrong.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 
 from cctbx.findings import Finding, Severity
 from cctbx.formats.tbx.validation.editions import Edition
@@ -82,8 +83,8 @@ class Reporter:
             return found
         for each in (element, *element.iterancestors()):
             local = split_tag(each.tag)[1] if isinstance(each.tag, str) else ""
-            if local in edition.terms:
-                found.setdefault("term", _term_of(each))
+            if local in edition.terms and "term" not in found:
+                found["term"] = _term_of(each)
             elif local == edition.language:
                 found.setdefault("language", each.get(_LANG))
             elif local == edition.entry:
@@ -108,5 +109,5 @@ class Reporter:
 
 def _term_of(section: XmlElement) -> str | None:
     term = next(section.iterfind(".//{*}term"), None)
-    text = _short("".join(term.itertext())) if term is not None else ""
+    text = _short("".join(islice(term.itertext(), _LONGEST))) if term is not None else ""
     return text or None
