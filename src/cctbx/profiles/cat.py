@@ -96,7 +96,7 @@ CAT: tuple[Profile, ...] = (
         forbidden=_FLAGS, outputs=(_PO,),
     ),
     Profile(
-        name="weblate", title="Weblate glossaries", verified="our reading of its rules",
+        name="weblate", title="Weblate glossaries", verified="real program",
         rules_told="TBX with explanations and forbidden words, CSV with a context per row, PO with flags",
         forbidden=_ANY,
         outputs=(
