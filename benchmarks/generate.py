@@ -1,14 +1,17 @@
 """Writes a synthetic TBX-Basic file of any size: N concepts in five languages, about 2.9 KB a concept.
 
-    python benchmarks/generate.py 100000 out.tbx [--edition dct|dca|v2|tmx]
+    python benchmarks/generate.py 100000 out.tbx [--edition dct|dca|v2|tmx] [--irregular]
 
-The content is derived from the concept's number alone, so two runs write the same bytes. It uses string templates and
+All entries have one of two outlines. `--irregular` leaves out one optional statement in four and one language section
+in eight, here and there: hardly two entries in a thousand have the same outline, as in a term base grown by hand. The
+content is derived from the concept's number alone, so two runs write the same bytes. It uses string templates and
 nothing of the product, so that a benchmark measures the product and not its own reflection.
 """
 
 from __future__ import annotations
 
 import argparse
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,11 +43,16 @@ META = {
 }  # fmt: skip
 
 
-class Edition:
-    """How one edition spells a statement of a data category."""
+def leaves_out(irregular: bool, *of: object, one_in: int) -> bool:
+    """Whether something optional is missing here: one time in so many, by a checksum of what and where."""
+    return irregular and zlib.crc32(repr(of).encode()) % one_in == 0
 
-    def __init__(self, name: str) -> None:
-        self.name = name
+
+class Edition:
+    """How one edition spells a statement of a data category; `irregular`: with statements missing here and there."""
+
+    def __init__(self, name: str, irregular: bool = False) -> None:
+        self.name, self.irregular = name, irregular
         self.root, self.header, self.entry, self.language, self.term = NAMES[name]
 
     def say(self, category: str, text: str) -> str:
@@ -61,15 +69,20 @@ def escaped(text: str) -> str:
 def term(edition: Edition, language: str, number: int, position: int) -> str:
     stem = escaped(STEMS[language][(number + position) % 5])
     lines = [f"          <term>{stem} {number}{'' if position == 0 else ' bis'}</term>"]
-    lines.append("          " + edition.say("min:partOfSpeech", "noun"))
-    lines.append("          " + edition.say("min:administrativeStatus", STATUSES[position]))
-    if position == 0:
+    missing = [leaves_out(edition.irregular, number, language, position, each, one_in=4) for each in range(3)]
+    if not missing[0]:
+        lines.append("          " + edition.say("min:partOfSpeech", "noun"))
+    if not missing[1]:
+        lines.append("          " + edition.say("min:administrativeStatus", STATUSES[position]))
+    if position == 0 and missing[2]:
+        pass
+    elif position == 0:
         context = f"In {language}, {stem} {number} is what the caller meets before an agent answers."
         source = edition.say("basic:source", f"manual {number % 97}, page {number % 311}")
         lines.append(f"          <descripGrp>\n            {edition.say('basic:context', context)}")
         lines.append(f"            {source}\n          </descripGrp>")
     else:
-        lines.insert(2, "          " + edition.say("basic:termType", "variant"))
+        lines[2:2] = () if missing[2] else ("          " + edition.say("basic:termType", "variant"),)
     name = edition.term
     return f"        <{name}>\n" + "\n".join(lines) + f"\n        </{name}>"
 
@@ -78,8 +91,9 @@ def section(edition: Edition, language: str, number: int) -> str:
     terms = [term(edition, language, number, position) for position in range(1 + (number + len(language)) % 2)]
     head = f'      <{edition.language} xml:lang="{language}">'
     definition = f"The {language} definition of concept {number}: a way to spread calls over {number % 7} agents."
-    return "\n".join((head, "        " + edition.say("basic:definition", definition), *terms,
-                      f"      </{edition.language}>"))  # fmt: skip
+    said = () if leaves_out(edition.irregular, number, language, one_in=4) else (
+        "        " + edition.say("basic:definition", definition),)  # fmt: skip
+    return "\n".join((head, *said, *terms, f"      </{edition.language}>"))
 
 
 def concept(edition: Edition, number: int) -> str:
@@ -94,7 +108,8 @@ def concept(edition: Edition, number: int) -> str:
     if edition.name == "v2":  # the order of a transacGrp is fixed in TBX-Basic of 2008
         lines[3], lines[4] = "        " + said("basic:responsibility", f"Terminologist {number % 13}"), lines[3]
         lines[4] += "\n      </transacGrp>"
-    lines += [section(edition, language, number) for language in LANGUAGES]
+    here = (each for each in LANGUAGES if not leaves_out(edition.irregular, number, each, "section", one_in=8))
+    lines += [section(edition, language, number) for language in here]
     return "\n".join((*lines, f"    </{edition.entry}>\n"))
 
 
@@ -125,12 +140,12 @@ def memory(count: int) -> Iterator[str]:
     yield "  </body>\n</tmx>\n"
 
 
-def document(count: int, name: str) -> Iterator[str]:
-    """The file in pieces; `name` is `dct`, `dca`, `v2` or `tmx`."""
+def document(count: int, name: str, irregular: bool = False) -> Iterator[str]:
+    """The file in pieces; `name` is `dct`, `dca`, `v2` or `tmx` (which is always regular)."""
     if name == "tmx":
         yield from memory(count)
         return
-    edition = Edition(name)
+    edition = Edition(name, irregular)
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n{HEADS[name]}\n  <{edition.header}>\n    <fileDesc>\n'
     yield f"      <sourceDesc>\n        <p>generated: {count} concepts</p>\n      </sourceDesc>\n"
     yield f"    </fileDesc>\n  </{edition.header}>\n"
@@ -140,10 +155,10 @@ def document(count: int, name: str) -> Iterator[str]:
     yield f"  </body>\n  </text>\n</{edition.root}>\n"
 
 
-def generate(count: int, path: Path, name: str = "dct") -> Path:
+def generate(count: int, path: Path, name: str = "dct", irregular: bool = False) -> Path:
     """Writes the file and gives its path back."""
     with path.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(document(count, name))
+        file.writelines(document(count, name, irregular))
     return path
 
 
@@ -152,8 +167,9 @@ def main() -> None:
     parser.add_argument("concepts", type=int)
     parser.add_argument("output", type=Path)
     parser.add_argument("--edition", choices=(*HEADS, "tmx"), default="dct")
+    parser.add_argument("--irregular", action="store_true")
     arguments = parser.parse_args()
-    generate(arguments.concepts, arguments.output, arguments.edition)
+    generate(arguments.concepts, arguments.output, arguments.edition, arguments.irregular)
 
 
 if __name__ == "__main__":

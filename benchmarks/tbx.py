@@ -164,6 +164,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--concepts", type=int, default=10_000)
     parser.add_argument("--edition", choices=("dct", "dca", "v2"), default="dct")
+    parser.add_argument("--irregular", action="store_true", help="entries of many outlines (see generate.py)")
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--toolkit", action="store_true", help="with translate-toolkit (v2 only, much memory)")
     parser.add_argument("--only", action="append", choices=tuple(JOBS), help="this job (and the walks); repeatable")
@@ -178,7 +179,8 @@ def main() -> None:
         wanted.remove("translate-toolkit")
     with tempfile.TemporaryDirectory(dir=arguments.directory) as directory:
         folder = Path(directory)
-        path = generate(arguments.concepts, folder / f"bench.{arguments.edition}.tbx", arguments.edition)
+        file = folder / f"bench.{arguments.edition}.tbx"
+        path = generate(arguments.concepts, file, arguments.edition, arguments.irregular)
         print(f"{arguments.concepts:,} concepts × 5 languages, {path.stat().st_size / 1e6:.0f} MB, {arguments.edition}")
         base: dict[str, float] = {}
         for job in wanted:
