@@ -3,8 +3,8 @@
     python benchmarks/pages.py [--set own|unseen|third|dev] [--page ID] [--quiet]
 
 Pages: tests/gold/pages, pages_unseen and pages_third, each by an author who had not read the parser, and, where they
-are at hand, the development pages. A set is unseen once: its first run is what unseen pages may expect, and later runs only
-guard what was learnt from it.
+are at hand, the development pages. A set is unseen once: its first run is what unseen pages may expect, and later runs
+only guard what was learnt from it.
 
     first run   glossaries   F1     precision  recall  headword  terms  definition   invented (pages without entries)
     own             71       0.969
@@ -24,19 +24,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from cctbx.model import SourceEntry, SourceGlossary
 from cctbx.sources import parse_page
 
 ROOT = Path(__file__).parent.parent
-OWN = ROOT / "tests" / "gold" / "pages"
-UNSEEN = ROOT / "tests" / "gold" / "pages_unseen"
-THIRD = ROOT / "tests" / "gold" / "pages_third"
+GOLD = ROOT / "tests" / "gold"
+FOLDERS = {"own": GOLD / "pages", "unseen": GOLD / "pages_unseen", "third": GOLD / "pages_third"}
 DEVELOPMENT = Path(os.environ.get("CCTBX_SHARED", ROOT.parent / "shared")) / "layout-dev"
 LIST_MARK = re.compile(r"(?:^|(?<=\s))[-*•]\s")
 LABEL = re.compile(r"^[^\W\d_][\w ]{1,24}:\s")
-SETS = ("own", "unseen", "third", "dev")
+SETS = (*FOLDERS, "dev")
 FIGURES = ("F1", "precision", "recall", "headword", "terms", "definition")
 
 
@@ -108,7 +108,8 @@ def gold_entries(path: Path) -> tuple[GoldEntry, ...]:
     )
 
 
-def own_pages(group: str, folder: Path) -> Iterator[Page]:
+def own_pages(group: str) -> Iterator[Page]:
+    folder = FOLDERS[group]
     for row in rows(folder / "INDEX.tsv"):
         yield Page(
             group=group, name=row["id"], path=folder / row["file"], language=row["language"], layout=row["layout"],
@@ -244,7 +245,7 @@ def main() -> None:
     options = parser.parse_args()
     pages = [
         page
-        for page in (*own_pages("own", OWN), *own_pages("unseen", UNSEEN), *own_pages("third", THIRD), *development_pages())
+        for page in (*chain.from_iterable(map(own_pages, FOLDERS)), *development_pages())
         if options.set in (None, page.group) and options.page in (None, page.name)
     ]
     results = [score(page) for page in pages]

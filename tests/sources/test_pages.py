@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.pages import OWN, THIRD, UNSEEN, Result, own_pages, score
-
-SETS = {"own": OWN, "unseen": UNSEEN, "third": THIRD}
+from benchmarks.pages import FOLDERS, Result, own_pages, score
 
 
-@pytest.fixture(scope="module", params=SETS)
+@pytest.fixture(scope="module", params=FOLDERS)
 def results(request: pytest.FixtureRequest) -> list[Result]:
-    return [score(page) for page in own_pages(request.param, SETS[request.param])]
+    return [score(page) for page in own_pages(request.param)]
 
 
 def mean(results: list[Result], figure: str) -> float:
