@@ -117,10 +117,7 @@ class Keeper:
         value = statement.value
         if statement.target and (not plain(value) or statement.metatype in _POINTERS):
             gone = [name for name in gone if name != "target"]
-            if plain(value):
-                gone.append("its text")
-            elif statement.metatype not in _POINTERS:
-                gone.append("its target, which becomes its text")
+            gone.append("its text" if plain(value) else "its target, which becomes its text")
             value = statement.target
         if gone:
             self.losses.lost("LOS052", f"what stands beside {statement.category} is lost: {', '.join(gone)}",
