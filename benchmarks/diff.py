@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -149,6 +150,12 @@ def formats(count: int, directory: Path) -> None:
         print(f"merge {ending}: {seconds:.1f} s = {seconds / yardstick:.2f} × walk, peak {peak:.0f} MB", flush=True)
 
 
+CHILDREN: dict[str, Callable[..., None]] = {
+    "walk": walk, "compared": compared, "merged": merged, "prepare": prepare,
+}  # fmt: skip
+"""What a process of its own measures."""
+
+
 def main() -> None:
     name, *rest = sys.argv[1:] or ["script"]
     if name == "script":
@@ -159,8 +166,10 @@ def main() -> None:
             directory = Path(rest[1]) if len(rest) > 1 else Path(temporary)
             directory.mkdir(parents=True, exist_ok=True)
             {"speed": speed, "formats": formats}[name](count, directory)
+    elif name not in CHILDREN:
+        raise SystemExit(__doc__)
     else:
-        {"walk": walk, "compared": compared, "merged": merged, "prepare": prepare}[name](*rest)
+        CHILDREN[name](*rest)
         used = resource.getrusage(resource.RUSAGE_SELF)
         print("measured", used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
 

@@ -37,6 +37,8 @@ def measured(file: Path, profile: str, place: Path) -> tuple[float, int]:
 
 
 def main() -> None:
+    if sys.argv[1:] and not sys.argv[1].isdigit():
+        raise SystemExit(__doc__)
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
     from cctbx.profiles import PROFILES
 
