@@ -157,7 +157,8 @@ class ConceptDraft:
         if name not in self.sections:
             self.sections[name] = SectionDraft(LanguageSection(language=name[0]))
         section = self.sections[name]
-        if any(term == each.closed() for each in section.terms.values()) and change.nth == 0 and not change.parts:
+        there = section.added.count(term) + sum(term == each.closed() for each in section.terms.values())
+        if there > change.nth and not change.parts:
             raise MisfitError(f"“{text_of(term)}” in {change.language} is there already", done=True)
         section.added.append(term)
 

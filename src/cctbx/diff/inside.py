@@ -90,13 +90,22 @@ def _statuses(*terms: TermSection | None) -> tuple[str, ...]:
 
 
 def _numbered(pairs: Iterable[TermPair], terms: tuple[TermSection, ...]) -> list[tuple[int, TermPair]]:
-    """Each pair with which of several equal terms its old designation is."""
+    """Each pair with which of several its designation is: of the old ones, or of new ones like it."""
     seen: defaultdict[object, int] = defaultdict(int)
     number: dict[int, int] = {}
     for term in terms:
         number[id(term)] = seen[term.term]
         seen[term.term] += 1
-    return [(number[id(pair.old)] if pair.old else 0, pair) for pair in pairs]
+    paired = list(pairs)
+    alike = [pair.new for pair in paired if pair.old]
+    numbered: list[tuple[int, TermPair]] = []
+    for pair in paired:
+        if pair.old is None:
+            numbered.append((alike.count(pair.new), pair))
+            alike.append(pair.new)
+        else:
+            numbered.append((number[id(pair.old)], pair))
+    return numbered
 
 
 def _term_changes(place: Change, pair: TermPair, ids: Ids) -> Iterator[Change]:
