@@ -10,7 +10,7 @@ from cctbx.diff.apply import apply, apply_termbase
 from cctbx.diff.order import canonical, canonical_termbase
 from cctbx.diff.sameness import same
 from cctbx.findings import Finding
-from cctbx.model import ConceptEntry, LanguageSection, TermBase, TermSection, statements
+from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermBase, TermSection, statements
 from tests.diff.pairs import related, shuffled, slow
 from tests.strategies import concept_entries, termbases
 
@@ -91,6 +91,16 @@ def test_a_designation_that_stands_twice_is_added_once_more() -> None:
     old, new = (
         (ConceptEntry(id="c1", languages=(LanguageSection(language="en", terms=(term,) * times),)),) for times in (1, 2)
     )
+    changes, found = compare(old, new, STRICT), list[Finding]()
+    reached = tuple(apply(old, changes, found.append))
+    assert (reached, found) == (new, [])
+    assert tuple(apply(reached, changes, found.append)) == new
+    assert [each.code for each in found] == ["DIF011"]
+
+
+def test_a_statement_that_stands_twice_is_added_once_more() -> None:
+    note = DataCategory(category="note", metatype=Metatype.NOTE, value="printer")
+    old, new = ((ConceptEntry(id="c1", notes=(note,) * times),) for times in (1, 2))
     changes, found = compare(old, new, STRICT), list[Finding]()
     reached = tuple(apply(old, changes, found.append))
     assert (reached, found) == (new, [])

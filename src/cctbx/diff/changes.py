@@ -148,6 +148,7 @@ class Change:
     becomes    id in the new release where it is another one: renumbered, merged into, split off, moved to
     language, section   the language, and which of several sections of that language (0: the first)
     term, nth           the designation as it was (as it is, if added), and which of several equal ones
+    alike      of an added statement: how many like it, to the letter, stand beside it
     confidence, because how sure a match by content is, and what it rests on
     label, subjects     the concept's name for people and its subject fields
     statuses, preferred administrative statuses concerned, and whether a preferred term is
@@ -162,6 +163,7 @@ class Change:
     term: Text | None = None
     nth: int = 0
     category: str | None = None
+    alike: int = 0
     old: Value = None
     new: Value = None
     confidence: float = 1.0

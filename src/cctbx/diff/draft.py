@@ -39,7 +39,7 @@ def _edit_statement(stated: list[DataCategory], change: Change, loose: bool) -> 
             done = isinstance(new, DataCategory) and new in stated
             raise MisfitError(f"{change.category} “{text_of(old)}” is not there", done=done)
         stated.remove(old)
-    elif new in stated and change.category in {each.category for each in stated}:
+    elif isinstance(new, DataCategory) and stated.count(new) > change.alike:
         raise MisfitError(f"{change.category} “{text_of(new)}” is there already", done=True)
     if isinstance(new, DataCategory):
         stated.append(new)

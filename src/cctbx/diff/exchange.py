@@ -81,9 +81,10 @@ _CODECS: dict[Holds, tuple[Callable[[Any], Any], Callable[[Any], Any]]] = {
 """How the values of `old` and `new` become plain and come back; of Holds.NOTHING they are terms, for people."""
 
 _PLAIN_FIELDS = (
-    "concept", "becomes", "language", "section", "nth", "category", "confidence", "because", "label", "preferred",
+    "concept", "becomes", "language", "section", "nth", "category", "alike", "confidence", "because", "label",
+    "preferred",
 )  # fmt: skip
-_DEFAULTS: Plain = {"section": 0, "nth": 0, "confidence": 1.0, "label": "", "preferred": False}
+_DEFAULTS: Plain = {"section": 0, "nth": 0, "alike": 0, "confidence": 1.0, "label": "", "preferred": False}
 
 
 def change_to_plain(change: Change) -> Plain:

@@ -68,13 +68,19 @@ Ids = Mapping[str, str]
 def _statement_changes(
     place: Change, old: Iterable[DataCategory], new: Iterable[DataCategory], ids: Ids
 ) -> Iterator[Change]:
-    for before, after in pair_statements(old, new):
+    stated = list(old)
+    paired = list(pair_statements(stated, new))
+    there = [*stated, *(after for before, after in paired if before)]
+    for before, after in paired:
         either = before or after
         assert either is not None
         kind = _kind(before, after)
         if ids and before and after and retargeted(before, lambda name: ids.get(name, name)) == after:
             kind = Kind.REFERENCE_FOLLOWED
-        yield replace(place, kind=kind, category=either.category, old=before, new=after)
+        alike = 0 if before else there.count(after)
+        if not before:
+            there.append(after)
+        yield replace(place, kind=kind, category=either.category, alike=alike, old=before, new=after)
 
 
 def _identifier(place: Change, old: str | None, new: str | None) -> Iterator[Change]:
