@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -135,6 +136,31 @@ def test_diff_shows_words_and_no_markup(repository: Repository) -> None:
     assert changed == ["+    “<köpare> & co”"]
 
 
+def test_the_heading_of_a_stretch_says_language_and_concept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = Repository(tmp_path / "work", "terms.tbx")
+    monkeypatch.setattr(shutil, "which", _without_cctbx(shutil.which))
+    words = [TermSection(term=f"kund {number}") for number in range(9)]
+    made.commit(base(*words), "many")
+    install(made.directory)
+    write_termbase(base(*words[:-1], TermSection(term="köpare")), made.file)
+    headings = [line.split("@@ ")[-1] for line in made.git("diff").stdout.splitlines() if line.startswith("@@")]
+    assert headings == ["sv (c1)"]
+
+
+def test_git_finds_us_whatever_environment_is_active(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By name only where the name holds everywhere; and never with modules that lie about in the repository."""
+    inside, everywhere = tmp_path / "my venv" / "bin" / "cctbx", tmp_path / "bin" / "cctbx"
+    monkeypatch.setattr(sys, "prefix", str(tmp_path / "my venv"))
+    found = {inside: f"'{inside}' git textconv", everywhere: "cctbx git textconv",
+             None: f"{shlex.quote(sys.executable)} -P -m cctbx git textconv"}  # fmt: skip
+    for number, (place, wanted) in enumerate(found.items()):
+        made = Repository(tmp_path / f"work{number}", "terms.tbx")
+        with monkeypatch.context() as patched:
+            patched.setattr(shutil, "which", lambda name, place=place: str(place) if place else None)
+            done = install(made.directory)
+        assert dict(done.configuration)["diff.cctbx.textconv"] == wanted
+
+
 def test_uninstall_leaves_no_trace(tmp_path: Path) -> None:
     for before in (None, "", "*.png binary\n", "*.png binary", "*.png binary\r\n*.txt text\r\n"):
         made = Repository(tmp_path / f"work{before!r}".replace("*", "").replace("\\", ""), "terms.tbx")
@@ -188,6 +214,23 @@ def test_a_file_that_is_no_term_base_is_merged_by_lines(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-m", "cctbx", *arguments], check=False)
     assert done.returncode == 0
     assert (tmp_path / "ours").read_text() == "0\n1\n2\n3\n4\n"
+
+
+def test_a_fault_of_ours_loses_nothing_of_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git keeps `ours` where a driver fails, and says "conflict": there must be one to see."""
+    sides = [tmp_path / name for name in ("base", "ours", "theirs")]
+    for side, term in zip(sides, ("kund", "klient", "köpare"), strict=True):
+        side.write_text(f"<term>{term}</term>\n", encoding="utf-8")
+
+    def faulty(*arguments: object) -> None:
+        raise KeyError("a fault")
+
+    monkeypatch.setattr("cctbx.workflows.git.merge_files", faulty)
+    with pytest.raises(KeyError):
+        merge_driver(*sides, "terms.tbx")
+    text = sides[1].read_text(encoding="utf-8")
+    assert "<<<<<<<" in text
+    assert "klient" in text and "köpare" in text
 
 
 @pytest.mark.parametrize("name", ["new.tbx", "new.jsonl", "new.csv"])

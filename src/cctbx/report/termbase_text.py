@@ -19,7 +19,7 @@ def _statement(statement: DataCategory, indent: str) -> Iterator[str]:
     text = _folded(readable(statement.text))
     target = f"→ {statement.target}" if statement.target else ""
     language = f"({statement.language})" if statement.language else ""
-    yield indent + " ".join(part for part in (f"{statement.category}:", language, text, target) if part)
+    yield indent + " ".join(part for part in (f"{readable(statement.category)}:", language, text, target) if part)
     for each in statement.group:
         yield from _statement(each, indent + "  ")
 
@@ -42,14 +42,17 @@ def _header(header: Header) -> Iterator[str]:
 
 
 def termbase_lines(stream: TermBaseStream) -> Iterator[str]:
-    """The header, then each concept entry with its languages and designations, indented; lazily, in order."""
+    """The header, then each concept entry with its languages and designations, indented; lazily, in order.
+
+    Languages say the concept they are of: git shows such a line as the heading of what changed further down.
+    """
     yield from _header(stream.header)
     for concept in stream:
         yield ""
         yield f"concept {concept.id} “{_folded(label_of(concept))}”"
         yield from _statements(statements(concept), "  ")
         for section in concept.languages:
-            yield f"  {section.language}"
+            yield f"  {section.language} ({concept.id})"
             yield from _statements(statements(section), "    ")
             for term in section.terms:
                 yield from _term(term)

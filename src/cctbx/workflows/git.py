@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -52,15 +53,23 @@ def _git(*arguments: str, directory: Path) -> str:
 
 
 def _program() -> str:
-    """How git is to call us: by name where that finds us, else by the interpreter that runs now."""
-    return "cctbx" if shutil.which("cctbx") else f'"{sys.executable}" -m cctbx'
+    """How git is to call us: by name, where that finds us in every shell; else by path, or by our own interpreter.
+
+    In a virtual environment the name is known only while that is active, and git is not called from there only. `-P`
+    keeps Python from importing what lies about in a repository.
+    """
+    found = shutil.which("cctbx")
+    if found is None:
+        return f"{shlex.quote(sys.executable)} -P -m cctbx"
+    inside = sys.prefix != sys.base_prefix and Path(sys.prefix) in Path(found).absolute().parents
+    return shlex.quote(str(Path(found).absolute())) if inside else "cctbx"
 
 
 def _configuration() -> tuple[tuple[str, str], ...]:
     program = _program()
     return (
         ("diff.cctbx.textconv", f"{program} git textconv"),
-        ("diff.cctbx.xfuncname", '^(concept .*|  [a-zA-Z-]+)$'),
+        ("diff.cctbx.xfuncname", r"^ *(concept .*|[a-zA-Z0-9-]+ \(.*\))$"),  # `concept c1 “kund”`, `sv (c1)`
         ("merge.cctbx.name", "term bases, concept by concept"),
         ("merge.cctbx.driver", f"{program} git merge-driver %O %A %B %P"),
     )
@@ -211,19 +220,27 @@ def textconv(file: str | Path) -> Iterator[bytes]:
                     yield block
 
 
+def _merged_by_lines(base: Path, ours: Path, theirs: Path) -> bool:
+    """Git's own merge over `ours`, and whether it is without conflict."""
+    return subprocess.run(["git", "merge-file", str(ours), str(base), str(theirs)], check=False).returncode == 0
+
+
 def merge_driver(base: Path, ours: Path, theirs: Path, name: str) -> tuple[bool, tuple[Finding, ...]]:
     """What git calls: the result goes over `ours`. Whether all is resolved, and the findings.
 
     A file that is no term base, or cannot be read as one, is merged line by line as git does. With an empty base (both
-    branches added the file) everything in either side is kept.
+    branches added the file) everything in either side is kept. A fault of ours is raised, but after such a merge: else
+    git would call the file in conflict, and nothing in it would say what the other side had.
     """
     try:
         _, findings = merge_files(
             base, ours, theirs, ours, MergeOptions(complete=True, known_as=name, listed=False)
         )
     except CctbxError:
-        done = subprocess.run(["git", "merge-file", str(ours), str(base), str(theirs)], check=False)
-        return done.returncode == 0, ()
+        return _merged_by_lines(base, ours, theirs), ()
+    except Exception:
+        _merged_by_lines(base, ours, theirs)
+        raise
     fine = not any(each.code in ("DIF020", "DIF021") for each in findings)
     return fine, tuple(replace(each, advice=_ADVICE.get(each.code, each.advice)) for each in findings)
 
