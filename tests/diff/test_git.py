@@ -218,8 +218,8 @@ def test_a_file_that_is_no_term_base_is_merged_by_lines(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_loses_nothing_of_theirs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """git keeps `ours` where a driver fails, and says "conflict": there must be one to see."""
-    sides = [tmp_path / name for name in ("base", "ours", "theirs")]
-    for side, term in zip(sides, ("kund", "klient", "köpare"), strict=True):
+    before, ours, theirs = (tmp_path / name for name in ("base", "ours", "theirs"))
+    for side, term in ((before, "kund"), (ours, "klient"), (theirs, "köpare")):
         side.write_text(f"<term>{term}</term>\n", encoding="utf-8")
 
     def faulty(*arguments: object) -> None:
@@ -227,8 +227,8 @@ def test_a_fault_of_ours_loses_nothing_of_theirs(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr("cctbx.workflows.git.merge_files", faulty)
     with pytest.raises(KeyError):
-        merge_driver(*sides, "terms.tbx")
-    text = sides[1].read_text(encoding="utf-8")
+        merge_driver(before, ours, theirs, "terms.tbx")
+    text = ours.read_text(encoding="utf-8")
     assert "<<<<<<<" in text
     assert "klient" in text and "köpare" in text
 
