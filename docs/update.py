@@ -1,4 +1,4 @@
-"""Rewrite the parts of README.md and docs/commands.md that the code knows better. `--check` only says what differs.
+"""Rewrite the parts of README.md and docs/ that the code knows better, examples included. `--check` says what differs.
 
 Usage: .venv/bin/python docs/update.py [--check]
 """
@@ -9,7 +9,7 @@ import importlib
 import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -59,11 +59,37 @@ def first_line(name: str) -> str:
     return " ".join(help_of(name).split("\n\n")[1].split())
 
 
-def help_of(name: str) -> str:
-    command = [sys.executable, "-m", "cctbx", *name.split(), "--help"]
+def output_of(*arguments: str, fine: tuple[int, ...] = (0,)) -> str:
+    """What a command prints when it is called in the folder of the examples."""
+    command = [sys.executable, "-P", "-m", "cctbx", *arguments]
     environment = {"COLUMNS": "100", "TERMINAL_WIDTH": "100", "PATH": "", "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    return re.sub(r"[ \t]+$", "", done.stdout, flags=re.MULTILINE).strip()
+    done = subprocess.run(
+        command, capture_output=True, encoding="utf-8", check=False, env=environment, cwd=ROOT / "docs" / "examples"
+    )
+    if done.returncode not in fine:
+        raise SystemExit(f"cctbx {' '.join(arguments)}: {done.returncode}\n{done.stderr}")
+    return done.stdout
+
+
+def help_of(name: str) -> str:
+    return re.sub(r"[ \t]+$", "", output_of(*name.split(), "--help"), flags=re.MULTILINE).strip()
+
+
+RELEASES = ("release-1.tbx", "release-2.tbx")
+NOTES = ("release-notes", *RELEASES, "--version", "1.0.0")
+
+
+def differences(*options: str) -> str:
+    arguments = ("diff", *options, *RELEASES)
+    return f"```console\n$ cctbx {' '.join(arguments)}\n{output_of(*arguments, fine=(1,)).rstrip()}\n```"
+
+
+def notes() -> str:
+    return output_of(*NOTES)
+
+
+def notes_as_text() -> str:
+    return f"```console\n$ cctbx {' '.join(NOTES)}\n{notes().rstrip()}\n```"
 
 
 def subcommands(name: str) -> list[str]:
@@ -83,8 +109,14 @@ SECTIONS: dict[str, dict[str, Callable[[], str]]] = {
     "README.md": {"formats": formats, "profiles": profiles, "commands": commands},
     "docs/commands.md": {"manual": manual},
     "docs/codes.md": {"codes": codes},
-}
+    "docs/release-notes-example.md": {
+        "stat": lambda: differences("--stat"), "diff": differences, "notes": notes_as_text,
+    },
+}  # fmt: skip
 """File → name of the section between `<!-- name -->` and `<!-- /name -->` → what stands in it."""
+
+WHOLE: dict[str, Callable[[], str]] = {"docs/examples/release-notes.md": notes}
+"""File → all that stands in it."""
 
 
 def updated(text: str, sections: dict[str, Callable[[], str]]) -> str:
@@ -97,16 +129,24 @@ def updated(text: str, sections: dict[str, Callable[[], str]]) -> str:
     return text
 
 
-def main() -> int:
-    stale = []
+def documents() -> Iterator[tuple[Path, str, str]]:
+    """Every file with its text as it is and as it ought to be."""
     for file, sections in SECTIONS.items():
         place = ROOT / file
-        before = place.read_text(encoding="utf-8")
-        after = updated(before, sections)
+        text = place.read_text(encoding="utf-8")
+        yield place, text, updated(text, sections)
+    for file, make in WHOLE.items():
+        place = ROOT / file
+        yield place, place.read_text(encoding="utf-8") if place.exists() else "", make()
+
+
+def main() -> int:
+    stale = []
+    for place, before, after in documents():
         if before != after:
-            stale.append(file)
+            stale.append(str(place.relative_to(ROOT)))
             if "--check" not in sys.argv:
-                place.write_text(after, encoding="utf-8")
+                place.write_text(after, encoding="utf-8", newline="\n")
     print("\n".join(stale) or "up to date")
     return 1 if stale and "--check" in sys.argv else 0
 

@@ -82,7 +82,7 @@ def test_a_single_designation_counts_as_preferred() -> None:
 def test_a_designation_that_moves() -> None:
     agent = english(AGENT, "agent")
     queue = english(QUEUE, "queue", "representative")
-    assert told(compared(CUSTOMER, queue, agent)) == ["concept c3 “agent”: en “representative” moved to c2"]
+    assert told(compared(CUSTOMER, queue, agent)) == ["concept c3 “agent”: en “representative” moved to c2 “queue”"]
 
 
 def test_merged_and_references_follow() -> None:
@@ -101,7 +101,9 @@ def test_merged_and_references_follow() -> None:
 def test_split() -> None:
     stay, go = english(AGENT, "agent"), concept("c9", section("en", "representative"))
     changes = compared(CUSTOMER, QUEUE, stay, go)
-    assert told(changes) == ["concept c9 “representative” split off c3: en: representative (100 % of its designations)"]
+    assert told(changes) == [
+        "concept c9 “representative” split off c3 “agent”: en: representative (100 % of its designations)"
+    ]
 
 
 def test_renumbered_with_an_edit_shows_its_confidence() -> None:

@@ -18,7 +18,7 @@ from cctbx.report.changes_notes import notes_markdown
 from cctbx.workflows.diff import diff
 from tests.support import ROOT
 
-NOTES = ROOT / "docs" / "release-notes-example.md"
+NOTES = ROOT / "docs" / "release-notes-exports.md"
 EXPORT = "exports/contact-centre.tbx"
 
 

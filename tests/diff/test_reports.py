@@ -21,8 +21,21 @@ from cctbx.errors import CctbxError, InputError, UsageError
 from cctbx.model import ConceptEntry, LanguageSection, TermSection
 from cctbx.report.changes import Comparison
 from cctbx.report.changes_notes import PLACEHOLDERS, notes_markdown
+from cctbx.report.changes_text import changes_text
 from cctbx.workflows.diff import RENDERERS, rendered
-from tests.diff.examples import ADMITTED, BASE, DEPRECATED, PREFERRED, QUEUE, concept, section, term
+from tests.diff.examples import (
+    ADMITTED,
+    AGENT,
+    BASE,
+    CUSTOMER,
+    DEPRECATED,
+    PREFERRED,
+    QUEUE,
+    concept,
+    section,
+    term,
+    with_section,
+)
 from tests.diff.pairs import Pair, related, slow
 from tests.support import ROOT
 
@@ -216,6 +229,22 @@ def test_what_a_new_concept_means_is_told() -> None:
     new = (*BASE, concept("c9", section("sv", "återuppringning", defined="Att ringa upp."), section("en", "callback")))
     text = notes_markdown(comparison(*new))
     assert "- **callback** (c9): en: callback; sv: återuppringning\n  - definition (sv): Att ringa upp." in text
+
+
+def test_the_preferred_designation_of_a_concept_is_told_first_and_forbidden_ones_as_such() -> None:
+    terms = term("acab", DEPRECATED), term("cab", ADMITTED), term("taxi", PREFERRED)
+    added = comparison(*BASE, concept("c9", section("en", *terms)))
+    for text in (notes_markdown(added), changes_text(added)):
+        assert "en: taxi, cab, acab (deprecated)" in text
+
+
+def test_merges_and_splits_name_the_other_concept() -> None:
+    agent, representative = with_section(AGENT, section("en", "agent")), concept("c9", section("en", "representative"))
+    split = comparison(CUSTOMER, QUEUE, agent, representative)
+    assert "**representative** (c9) was split off **agent** (c3)" in notes_markdown(split)
+    assert changes_text(split).startswith("c3 “agent”\n")
+    taken = with_section(QUEUE, section("en", "queue", "agent", "representative"), section("sv", "kö", "agent"))
+    assert "**agent** (c3) is now part of **queue** (c2)" in notes_markdown(comparison(CUSTOMER, taken))
 
 
 def test_a_template_is_filled() -> None:

@@ -10,11 +10,11 @@ from itertools import groupby
 from cctbx.diff.changes import KINDS, Change, Changes, Holds, Kind, KindRow, Value, text_of
 from cctbx.diff.filters import languages_of
 from cctbx.diff.words import Piece, PieceKind, pieces
-from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, TermSection, plain
+from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, LanguageSection, TermSection, plain
 
 __all__ = [
-    "MARKS", "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "message", "readable",
-    "stat", "stat_lines", "summary",
+    "MARKS", "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "home", "message",
+    "readable", "stat", "stat_lines", "summary",
 ]  # fmt: skip
 
 
@@ -63,11 +63,29 @@ def _value_text(value: Value) -> str:
         said = (value.administrative_status, value.term_type, value.part_of_speech)
         about = ", ".join(readable(each) for each in said if each)
         return f"{plain(value.term)} ({about})" if about else plain(value.term)
+    if isinstance(value, ConceptEntry):
+        return "; ".join(f"{each.language}: {_terms(each)}" for each in value.languages if each.terms)
+    if isinstance(value, LanguageSection):
+        return _terms(value)
     if isinstance(value, DataCategory):
         beside = ", ".join(f"{readable(each.category)}: {each.text or each.target}" for each in value.group)
         text = readable(text_of(value))
         return f"{text} ({beside})" if beside else text
     return text_of(value)
+
+
+_RANK = {f"{name}Term-admn-sts": rank for rank, name in ((0, "preferred"), (2, "deprecated"), (3, "superseded"))}
+
+
+def _terms(section: LanguageSection) -> str:
+    """The designations of a section, the preferred one first; what must not be used says so."""
+    ranked = sorted(section.terms, key=lambda each: _RANK.get(each.administrative_status or "", 1))
+    return ", ".join(
+        f"{plain(each.term)} ({readable(each.administrative_status)})"
+        if each.administrative_status and _RANK.get(each.administrative_status, 1) > 1
+        else plain(each.term)
+        for each in ranked
+    )
 
 
 def _texts(change: Change) -> tuple[str, str]:
@@ -93,6 +111,17 @@ def _value_pieces(change: Change) -> tuple[Piece, ...]:
     return pieces(old, new)
 
 
+def home(change: Change) -> tuple[str, str]:
+    """Id and name of the concept a merge or a designation went to, or a split came from; the parts know the name."""
+    concept = str(change.concept if change.kind is Kind.CONCEPT_SPLIT else change.becomes)
+    return concept, next((each.label for each in change.parts if concept in (each.becomes, each.concept)), "")
+
+
+def _titled_home(change: Change) -> str:
+    concept, label = home(change)
+    return f"{concept} “{label}”" if label else concept
+
+
 def _where(change: Change) -> str:
     """The language and the designation a change is about."""
     term = f"“{plain(change.term)}”" if change.term is not None else ""
@@ -102,8 +131,8 @@ def _where(change: Change) -> str:
 _HEADS: dict[Kind, str] = {
     Kind.CONCEPT_ADDED: "concept {concept} “{label}” added",
     Kind.CONCEPT_REMOVED: "concept {concept} “{label}” removed",
-    Kind.CONCEPT_MERGED: "concept {concept} “{label}” merged into {becomes}",
-    Kind.CONCEPT_SPLIT: "concept {becomes} “{label}” split off {concept}",
+    Kind.CONCEPT_MERGED: "concept {concept} “{label}” merged into {home}",
+    Kind.CONCEPT_SPLIT: "concept {becomes} “{label}” split off {home}",
     Kind.CONCEPT_RENUMBERED: "concept {concept} “{label}” is now {becomes}",
     Kind.PREFERRED_CHANGED: "{language} preferred term",
     Kind.LANGUAGE_ADDED: "{language} added",
@@ -112,7 +141,7 @@ _HEADS: dict[Kind, str] = {
     Kind.DESIGNATION_REMOVED: "{language} designation removed",
     Kind.DESIGNATION_REWORDED: "{language} designation reworded",
     Kind.DESIGNATION_RESPACED: "{language} white space of the designation",
-    Kind.DESIGNATION_MOVED: "{where} moved to {becomes}",
+    Kind.DESIGNATION_MOVED: "{where} moved to {home}",
     Kind.STATUS_CHANGED: "{where} status",
     Kind.HEADER_CHANGED: "header changed",
     Kind.RESOURCE_ADDED: "back matter: {label} added",
@@ -134,7 +163,7 @@ def described(change: Change) -> Described:
     """A change in words."""
     head = _HEADS.get(change.kind, _STATED).format(
         concept=change.concept, becomes=change.becomes, label=change.label, language=change.language,
-        where=_where(change), category=readable(change.category or ""),
+        where=_where(change), home=_titled_home(change), category=readable(change.category or ""),
     )  # fmt: skip
     parts = () if change.kind in _BARE else _value_pieces(change)
     return Described(change=change, head=head.strip(), pieces=parts, remark=_remark(change))
@@ -166,7 +195,7 @@ def by_concept(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     for _, group in groupby(changes, key=lambda each: each.concept):
         listed = list(group)
         own = next((each for each in listed if each.kind is not Kind.CONCEPT_SPLIT), None)
-        yield concept_title(own) if own else str(listed[0].concept), listed
+        yield concept_title(own) if own else _titled_home(listed[0]), listed
 
 
 def counts(changes: Iterable[Change]) -> dict[Kind, int]:

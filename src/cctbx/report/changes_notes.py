@@ -10,7 +10,7 @@ from cctbx.diff.release import RULE, Forbidden, Notes, next_version, release_not
 from cctbx.diff.words import Piece, PieceKind
 from cctbx.errors import UsageError
 from cctbx.model import ConceptEntry, DataCategory, Text, plain
-from cctbx.report.changes import Comparison, Described, described, readable, summary
+from cctbx.report.changes import Comparison, Described, described, home, readable, summary
 from cctbx.report.changes_markdown import escaped, joined, stat_table
 
 __all__ = ["PLACEHOLDERS", "notes_markdown"]
@@ -82,8 +82,8 @@ def _bullet(change: Change) -> str:
 
 
 _HAPPENED = {
-    Kind.CONCEPT_ADDED: "", Kind.CONCEPT_REMOVED: "", Kind.CONCEPT_MERGED: "is now part of {becomes}",
-    Kind.CONCEPT_SPLIT: "was split off {concept}", Kind.CONCEPT_RENUMBERED: "has the new id {becomes}",
+    Kind.CONCEPT_ADDED: "", Kind.CONCEPT_REMOVED: "", Kind.CONCEPT_MERGED: "is now part of {home}",
+    Kind.CONCEPT_SPLIT: "was split off {home}", Kind.CONCEPT_RENUMBERED: "has the new id {becomes}",
 }  # fmt: skip
 
 
@@ -92,10 +92,10 @@ def _whole(change: Change, said: Described) -> str:
     own = change.becomes if change.kind is Kind.CONCEPT_SPLIT else change.concept
     if change.kind not in _HAPPENED:
         return f"- {escaped(said.head)}"
-    happened = _HAPPENED[change.kind].format(becomes=change.becomes, concept=change.concept)
+    happened = _HAPPENED[change.kind].format(becomes=escaped(change.becomes or ""), home=_named(*home(change)))
     remark = f" ({escaped(said.remark)})" if change.confidence < 1.0 else ""
     terms = joined(Piece(PieceKind.SAME, each.text) for each in said.pieces)
-    subject = f"{_named(own, change.label)} {escaped(happened)}".rstrip()
+    subject = f"{_named(own, change.label)} {happened}".rstrip()
     lines = [f"- {subject}{remark}{': ' if terms else ''}{terms}"]
     if isinstance(change.new, ConceptEntry):
         lines += _definition(change.new)
