@@ -20,6 +20,7 @@ from cctbx.diff.release import next_version, release_notes
 from cctbx.errors import CctbxError, InputError, UsageError
 from cctbx.model import ConceptEntry, LanguageSection, TermSection
 from cctbx.report.changes import Comparison
+from cctbx.report.changes_html import changes_html
 from cctbx.report.changes_notes import PLACEHOLDERS, notes_markdown
 from cctbx.report.changes_text import changes_text
 from cctbx.workflows.diff import RENDERERS, rendered
@@ -243,8 +244,19 @@ def test_merges_and_splits_name_the_other_concept() -> None:
     split = comparison(CUSTOMER, QUEUE, agent, representative)
     assert "**representative** (c9) was split off **agent** (c3)" in notes_markdown(split)
     assert changes_text(split).startswith("c3 “agent”\n")
+    assert '<td dir="auto">in c3 “agent”</td><td dir="auto">en: representative</td>' in changes_html(split)
     taken = with_section(QUEUE, section("en", "queue", "agent", "representative"), section("sv", "kö", "agent"))
-    assert "**agent** (c3) is now part of **queue** (c2)" in notes_markdown(comparison(CUSTOMER, taken))
+    merged = comparison(CUSTOMER, taken)
+    assert "**agent** (c3) is now part of **queue** (c2)" in notes_markdown(merged)
+    assert '<td dir="auto">in c2 “queue”</td></tr>' in changes_html(merged)
+
+
+def test_what_changed_can_be_told_without_colours() -> None:
+    """On paper, in grey: removed and added texts have their lines, the bump its word, pages their number."""
+    page = changes_html(comparison())
+    assert re.search(r"del \{[^}]*line-through", page) and re.search(r"ins \{[^}]*underline", page)
+    assert set(re.findall(r'<td class="(\w+)">', page)) == set(re.findall(r'<span class="bump">(\w+)</span>', page))
+    assert "counter(page)" in page
 
 
 def test_a_template_is_filled() -> None:

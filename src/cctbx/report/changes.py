@@ -14,7 +14,7 @@ from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, Languag
 
 __all__ = [
     "MARKS", "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "home", "message",
-    "readable", "stat", "stat_lines", "summary",
+    "readable", "stat", "stat_lines", "summary", "titled_home",
 ]  # fmt: skip
 
 
@@ -117,7 +117,8 @@ def home(change: Change) -> tuple[str, str]:
     return concept, next((each.label for each in change.parts if concept in (each.becomes, each.concept)), "")
 
 
-def _titled_home(change: Change) -> str:
+def titled_home(change: Change) -> str:
+    """The same in words: `c5 “queue”`."""
     concept, label = home(change)
     return f"{concept} “{label}”" if label else concept
 
@@ -163,7 +164,7 @@ def described(change: Change) -> Described:
     """A change in words."""
     head = _HEADS.get(change.kind, _STATED).format(
         concept=change.concept, becomes=change.becomes, label=change.label, language=change.language,
-        where=_where(change), home=_titled_home(change), category=readable(change.category or ""),
+        where=_where(change), home=titled_home(change), category=readable(change.category or ""),
     )  # fmt: skip
     parts = () if change.kind in _BARE else _value_pieces(change)
     return Described(change=change, head=head.strip(), pieces=parts, remark=_remark(change))
@@ -195,7 +196,7 @@ def by_concept(changes: Iterable[Change]) -> Iterator[tuple[str, list[Change]]]:
     for _, group in groupby(changes, key=lambda each: each.concept):
         listed = list(group)
         own = next((each for each in listed if each.kind is not Kind.CONCEPT_SPLIT), None)
-        yield concept_title(own) if own else _titled_home(listed[0]), listed
+        yield concept_title(own) if own else titled_home(listed[0]), listed
 
 
 def counts(changes: Iterable[Change]) -> dict[Kind, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from cctbx.diff.changes import Change
+from cctbx.diff.changes import Change, Kind
 from cctbx.diff.words import Piece, PieceKind
-from cctbx.report.changes import MARKS, Comparison, Described, by_concept, counts, described, stat, summary
+from cctbx.report.changes import MARKS, Comparison, Described, by_concept, counts, described, stat, summary, titled_home
 
 __all__ = ["changes_html"]
 
@@ -23,17 +23,18 @@ th, td { border-bottom: 1px solid var(--line); padding: .35rem .6rem; text-align
 .changes { width: 100%; table-layout: fixed; }
 .changes thead th { position: sticky; top: 0; background: Canvas; z-index: 1; }
 .changes tbody th { padding: 1.4em .6em .35em 0; font-size: 1.05em; }
-col.what { width: 24%; }
+col.what { width: 28%; }
 del { background: var(--old); text-decoration: line-through; }
 ins { background: var(--new); text-decoration: underline; }
-small { opacity: .75; } .bump { font-variant: small-caps; }
+small { font-size: .85em; opacity: .8; }
 .breaking { border-left: .35rem solid #d73a49; } .minor { border-left: .35rem solid #2da44e; }
 .patch { border-left: .35rem solid #8888; }
 :target th { text-decoration: underline; }
-@media print { body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; } nav { display: none; }
+@media print { body { max-width: none; margin: 0; padding: 0; font-size: 9.5pt; line-height: 1.35; }
+  nav { display: none; }
   tr { break-inside: avoid; } tbody th { break-after: avoid; } .changes thead th { position: static; }
   del, ins, td { print-color-adjust: exact; } del { color: #a00; } ins { color: #060; } }
-@page { margin: 15mm; }
+@page { margin: 15mm; @bottom-right { content: counter(page) " / " counter(pages); font: 8pt sans-serif; } }
 """
 
 
@@ -42,15 +43,24 @@ def _marked(pieces: Iterable[Piece], hidden: PieceKind) -> str:
     return "".join(tags[each.kind].format(escape(each.text)) for each in pieces if each.kind is not hidden)
 
 
+def _sides(said: Described) -> tuple[str, str]:
+    """What stands left and right. Of designations that go to another concept, one side names that concept."""
+    change = said.change
+    if change.kind not in (Kind.CONCEPT_MERGED, Kind.CONCEPT_SPLIT):
+        return _marked(said.pieces, PieceKind.ADDED), _marked(said.pieces, PieceKind.REMOVED)
+    terms, concept = _marked(said.pieces, PieceKind.ADDED), f"in {escape(titled_home(change))}"
+    return (terms, concept) if change.kind is Kind.CONCEPT_MERGED else (concept, terms)
+
+
 def _row(said: Described) -> str:
     change = said.change
-    remark = f"<br><small>{escape(said.remark)}</small>" if said.remark else ""
-    label = f'<span class="bump">{change.bump}</span>'
+    old, new = _sides(said)
+    remark = f" · {escape(said.remark)}" if said.remark else ""
+    label = f'<br><small><span class="bump">{change.bump}</span>{remark}</small>'
     lang = f' lang="{escape(change.language)}" dir="auto"' if change.language else ' dir="auto"'
     return (
-        f'<tr><td class="{change.bump}">{escape(said.head)} <small>{label}</small>{remark}</td>'
-        f"<td{lang}>{_marked(said.pieces, PieceKind.ADDED)}</td>"
-        f"<td{lang}>{_marked(said.pieces, PieceKind.REMOVED)}</td></tr>"
+        f'<tr><td class="{change.bump}">{escape(said.head)}{label}</td>'
+        f"<td{lang}>{old}</td><td{lang}>{new}</td></tr>"
     )
 
 
