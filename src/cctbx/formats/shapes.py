@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from functools import lru_cache
+from types import CodeType
+from typing import Any, Protocol, TypeVar
 
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Origin, TermSection
-from cctbx.model.patterns import Repeated
+from cctbx.model.patterns import Pattern, Repeated
 from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
-__all__ = ["Found", "Plan", "Shape", "Shapes", "plan_of"]
+__all__ = ["Found", "Shape", "Shapes", "pattern_of"]
 
-Plan = Callable[[int, Sequence[str]], ConceptEntry]
 Found = tuple[int, int, Repeated]
 """Where an entry ends, how many line feeds it has, and the entry."""
+
+Level = TypeVar("Level", ConceptEntry, LanguageSection)
 
 _SHAPES_LIMIT = 64
 _RECENT_LIMIT = 8
@@ -114,31 +117,37 @@ class Shapes:
         return made
 
 
-_MAKERS = {
-    DataCategory: "data_category", TermSection: "term_section", LanguageSection: "language_section",
-    ConceptEntry: "concept_entry",
+_TWINS = {
+    DataCategory: data_category, TermSection: term_section, LanguageSection: language_section,
+    ConceptEntry: concept_entry, Origin: origin_of,
 }  # fmt: skip
 
 
 class _Composer:
-    """Turns a sample entry into the source of a function that makes such entries."""
+    """Turns a sample into the source of a function that makes such entries, or sections.
 
-    def __init__(self, sample: ConceptEntry, place: Callable[[str], int | None]) -> None:
-        self.names: dict[str, Any] = {
-            "data_category": data_category, "term_section": term_section, "language_section": language_section,
-            "concept_entry": concept_entry, "origin_of": origin_of,
-        }  # fmt: skip
+    It fills the twins of `model.quick` slot by slot: calling anything for each value would take twice as long.
+    """
+
+    def __init__(self, sample: ConceptEntry | LanguageSection, place: Callable[[str], int | None]) -> None:
+        self.names: dict[str, Any] = {"new": object.__new__}
+        for model, twin in _TWINS.items():
+            self.names[model.__name__], self.names[f"{model.__name__}Twin"] = model, twin
         self._sample, self._place = sample, place
-        assert sample.origin is not None and sample.origin.line is not None
-        self._line = sample.origin.line
+        self._lines = ["def plan(line, texts, sections=()):"]
+        first = sample.line if isinstance(sample, LanguageSection) else sample.origin and sample.origin.line
+        assert first is not None
+        self._first = first
 
-    def plan(self) -> Plan:
-        source = f"def plan(line, texts):\n    return {self._said(self._sample)}\n"
-        exec(source, self.names)  # made of the model's own names; everything from the document is passed by reference
-        made: Plan = self.names["plan"]
+    def plan(self) -> Callable[..., Any]:
+        self._lines.append(f"return {self._said(self._sample)}")
+        exec(_compiled("\n ".join(self._lines)), self.names)  # all that is of the document is passed by reference
+        made: Callable[..., Any] = self.names["plan"]
         return made
 
     def _held(self, value: object) -> str:
+        if value is None or value == ():
+            return repr(value)
         name = f"held_{len(self.names)}"
         self.names[name] = value
         return name
@@ -148,25 +157,34 @@ class _Composer:
             return f"texts[{place}]"
         if isinstance(value, tuple):
             return f"({''.join(f'{self._said(each)}, ' for each in value)})"
-        if isinstance(value, Origin):
-            return f"origin_of({self._held(value.file)}, line)"
-        maker = _MAKERS.get(type(value))
-        return self._made(value, maker) if maker else self._held(value)
+        return self._made(value) if type(value) in _TWINS else self._held(value)
 
-    def _made(self, value: Any, maker: str) -> str:
-        said = []
-        for name, field in value.__dataclass_fields__.items():
-            held = getattr(value, name)
-            if name == "line" and held is not None:
-                said.append(f"line=line + {held - self._line}")
-            elif held != field.default:
-                said.append(f"{name}={self._said(held)}")
-        return f"{maker}({', '.join(said)})"
+    def _made(self, value: Any) -> str:
+        model = type(value).__name__
+        said = [(name, self._field(name, getattr(value, name))) for name in value.__dataclass_fields__]
+        made = f"made_{len(self._lines)}"
+        self._lines.append(f"{made} = new({model}Twin)")
+        self._lines += [f"{made}.{name} = {held}" for name, held in said]
+        self._lines.append(f"{made}.__class__ = {model}")
+        return made
+
+    def _field(self, name: str, held: Any) -> str:
+        if name == "line" and held is not None:
+            return f"line + {held - self._first}"
+        return "sections" if name == "languages" and not held else self._said(held)
 
 
-def plan_of(sample: ConceptEntry, place: Callable[[str], int | None]) -> Plan:
-    """The function that makes entries like the sample: first line and texts in, concept entry out.
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> CodeType:
+    """Sections that differ in nothing but their language have the same source."""
+    return compile(source, "<pattern>", "exec")
 
-    `place` tells the texts of the sample that vary: their place among the texts, None for all others.
+
+def pattern_of(sample: Level, place: Callable[[str], int | None], texts: int) -> Pattern[Level]:
+    """The pattern of entries, or of language sections, like the sample.
+
+    `place` tells the texts of the sample that vary: their place among the `texts` texts, None for all others.
     """
-    return _Composer(sample, place).plan()
+    make = _Composer(sample, place).plan()
+    marks = tuple([f"¤{each}¤" for each in range(texts)])
+    return Pattern(make, marks, make(0, marks))

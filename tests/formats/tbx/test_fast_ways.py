@@ -153,9 +153,9 @@ def test_shapes_find_entries_before_they_are_cut_out() -> None:
     body = "".join(ALIKE.format("s", f"t{number}", "noun", "g", id=f"c{number}") + "\n" for number in range(9))
     content = f'<tbx type="TBX-Basic" style="dca" xml:lang="en"><text><body>{body}</body></text></tbx>'.encode()
     with pytest.MonkeyPatch.context() as patch:
-        seen: list[str] = []
-        taken = scanning.Scanner._entry
-        patch.setattr(scanning.Scanner, "_entry", lambda self, name: (seen.append("x"), (yield from taken(self, name))))
+        seen: list[int] = []
+        end = scanning.Scanner._regular_end
+        patch.setattr(scanning.Scanner, "_regular_end", lambda self, *said: (seen.append(1), end(self, *said))[1])
         assert exact(read_all(content)) == exact(long_read(content))
     assert len(seen) == 2 + 9
 
@@ -206,3 +206,68 @@ def test_a_template_is_used() -> None:
         if edition.dialect in ("TBX-Basic", "TBX", "TBX-Linguist"):
             assert all(writer.repeated(each, str) == writer.concept(each.entry, str) for each in items)
             assert writer.repeated(items[0], str), edition.name
+
+
+# --- sections -------------------------------------------------------------------------------------------------------
+
+PLACES = st.lists(
+    st.tuples(
+        st.sampled_from(("en", "sv", "de-AT")), st.booleans(), st.sampled_from(("", "noun", "Verb", "odd")),
+        st.sampled_from(
+            ("a", "R&amp;D", "fö\u00a0r", "1 > 0", "x<!-- c -->y", "two\nlines", " b ", "", "]]>", '" id="q"')
+        ),
+        st.sampled_from(("", "i1", "i 2", "&amp;")), st.sampled_from(("", "preferredTerm-admn-sts")),
+    ),
+    max_size=3,
+)  # fmt: skip
+HEADS = st.tuples(
+    st.sampled_from(("c1", "c&amp;", "ö", "")), st.sampled_from(("", "f", "g&lt;", "two\nlines")), st.booleans()
+)
+TAGS = {"dca": ("conceptEntry", "langSec", "termSec"), "v2": ("termEntry", "langSet", "tig")}
+
+
+def sectional(head: tuple[str, str, bool], places: list[tuple[str, bool, str, str, str, str]], style: str) -> str:
+    """An entry of parts that come again in others; no two need be alike as a whole."""
+    entry, language, section = TAGS[style]
+    identifier, field, referring = head
+    lines = [f'<{entry} id="{identifier}">']
+    if field:
+        lines.append(f'<descrip type="subjectField">{field}</descrip>')
+    if referring:
+        lines.append(f'<ref type="crossReference" target="{identifier or "x"}">see</ref>')
+    for tag, defined, speech, term, mark, status in places:
+        said = f' id="{mark}"' if mark else ""
+        lines.append(f'<{language} xml:lang="{tag}">')
+        lines += ['<descrip type="definition">what it is</descrip>'] if defined else []
+        lines.append(f"<{section}{said}><term>{term}</term>")
+        lines += [f'<termNote type="partOfSpeech">{speech}</termNote>'] if speech else []
+        lines += [f'  <termNote type="administrativeStatus">{status}</termNote>'] if status else []
+        lines.append(f"</{section}></{language}>")
+    return "\n".join((*lines, f"</{entry}>\n"))
+
+
+@many
+@given(st.lists(st.tuples(HEADS, PLACES), min_size=8, max_size=30), st.sampled_from(tuple(TAGS)))
+def test_entries_of_known_sections(entries: list[tuple[Any, Any]], style: str) -> None:
+    """Entries read by their sections are those read whole, lines included; written by them they are the same bytes."""
+    body = "".join(sectional(head, places, style) for head, places in entries)
+    root = "martif" if style == "v2" else "tbx"
+    content = f'<{root} type="TBX-Basic" xml:lang="en"><text><body>\n{body}</body></text></{root}>'.encode()
+    expected = long_read(content)
+    assert exact(read_all(content)) == exact(expected)
+    for edition in FULL_EDITIONS:
+        assert written(read(io.BytesIO(content), ReadOptions()), edition) == long_written(expected, edition)
+
+
+def test_sections_are_known_and_given_up() -> None:
+    """Entries of sections that have been seen twice are not parsed; a document without any stops looking for them."""
+    planned = plans.PlannedReader(fastreading.Prologue(), "x.tbx")
+    places = [("en", True, "noun", "a", "", ""), ("sv", False, "", "b", "i1", ""), ("de", True, "", "c", "", "")]
+    made = (sectional(("c", "f" * (number & 4), False), places[number & 1 :][: 1 + number % 3], "dca").rstrip()
+            for number in range(60))  # fmt: skip
+    found = [planned.sections.item(each, 1) for each in made]
+    assert found[0] is None
+    assert all(isinstance(each, Repeated) and each.sections for each in found[30:])
+    for number in range(5000):
+        planned.sections.item(sectional(("c", "", False), [("en", True, f"n{number}\n", "a", "", "")], "dca"), 1)
+    assert planned.sections.given_up

@@ -125,22 +125,27 @@ class FastWriter:
 
     def concept(self, entry: ConceptEntry, identified: Callable[[str], str]) -> str | None:
         """The lines of an entry, or None if it has to go the long way; `identified` makes its id valid and unique."""
-        lines: list[str] = [""]
+        if not entry.languages:
+            return None
         try:
-            held = self._concept.fields(entry)
-            if held[0]:
-                raise Long
-            self._stated(self._concept.forms, held[2:], lines)
-            if not entry.languages:
-                return None
-            for section in entry.languages:
-                self._section(section, lines)
+            lines = self._opened(entry)
         except Long:
             return None
         name, ending = self._entry
         lines.append(ending)
         lines[0] = f"      <{name}{attribute('id', identified(entry.id))}>\n"
         return "".join(lines)
+
+    def _opened(self, entry: ConceptEntry) -> list[str]:
+        """The lines of an entry but for its end; the first, with its id, is left empty."""
+        lines = [""]
+        held = self._concept.fields(entry)
+        if held[0]:
+            raise Long
+        self._stated(self._concept.forms, held[2:], lines)
+        for section in entry.languages:
+            self._section(section, lines)
+        return lines
 
     def _section(self, section: LanguageSection, lines: list[str]) -> None:
         if not section.terms:

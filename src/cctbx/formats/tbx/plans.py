@@ -1,22 +1,22 @@
-"""Concept entries of TBX that are built alike are read by their shape (`formats.shapes`), all others one by one."""
+"""Concept entries of TBX that are built alike are read by their shape, or section by section, all others one by one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from cctbx.formats.shapes import Shapes, plan_of
-from cctbx.formats.tbx.elements import read_value
-from cctbx.formats.tbx.fastreading import ATTRIBUTE, ODD, TERM, FastReader, Irregular, Token, unescaped
+from cctbx.formats.shapes import Shapes, pattern_of
+from cctbx.formats.tbx.fastreading import ODD, FastReader, Irregular, unescaped
+from cctbx.formats.tbx.sampling import Sampler, Slot
+from cctbx.formats.tbx.sectional import SectionalReader
 from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry
-from cctbx.model.patterns import Pattern, Repeated
+from cctbx.model.patterns import Repeated
 
 __all__ = ["PlannedReader"]
 
 _TEXTS = re.compile(r">[^<>\s][^<>]*<")
 _IDS = re.compile(r' (id|target)="[^"<>&]+"')
-_PICKED_LIMIT = 128
 _TEXT = b"([^<>\\s][^<>]*+)"
 _IN_ATTRIBUTE = b"([^\"'<>&]++)"
 
@@ -31,101 +31,20 @@ def _skeleton(text: str) -> str:
     return _IDS.sub(r" \1=¤", bare[:end]) + rest
 
 
-class _Slot(str):
-    """A text of the sample entry, with its place among the texts."""
-
-    __slots__ = ("place",)
-    place: int
-
-
-class _Unkept(dict[str, Token]):
-    """Keeps nothing, so that every piece is looked at."""
-
-    def __setitem__(self, piece: str, token: Token) -> None:
-        return
-
-
-class _Picked(dict[str, str]):
-    """The values of a picklist as the model has them, by their spelling in the document."""
-
-    def __init__(self, category: str) -> None:
-        super().__init__()
-        self._category = category
-
-    def __missing__(self, spelt: str) -> str:
-        value, code = read_value(self._category, spelt)
-        if code is not None:
-            raise Irregular
-        if len(self) < _PICKED_LIMIT:
-            self[spelt] = value
-        return value
-
-
-class _Sampler(FastReader):
-    """Reads an entry so that each of its texts can be told in the result, and says what entries like it look like."""
-
-    def __init__(self, prologue: Prologue, file: str) -> None:
-        super().__init__(prologue, file)
-        self._pieces = _Unkept()
-        self.slots = 0
-        self.found: list[bytes] = []
-        self.attributes: list[int] = []
-        self.picked: list[tuple[int, _Picked]] = []
-
-    def _slot(self, value: str) -> _Slot:
-        slot = _Slot(value)
-        slot.place = self.slots
-        self.slots += 1
-        return slot
-
-    def _token(self, piece: str) -> Token:
-        kind, tag, value, feeds = super()._token(piece)
-        tag.ending = ""  # so that the piece that closes it comes here too
-        text, _, raw = piece.partition(">")
-        done = 0
-        for attribute in ATTRIBUTE.finditer(text):
-            name, place = attribute[1], 2 if attribute[2] is not None else 3
-            held = attribute[place]
-            if name in ("id", "target") and held and not set(held) & {'"', "'", "&"}:
-                self.attributes.append(self.slots)
-                setattr(tag, name, self._slot(held))
-                self._literal(text[done : attribute.start(place)])
-                self.found.append(_IN_ATTRIBUTE)
-                done = attribute.end(place)
-        self._literal(f"{text[done:]}>")
-        if kind > TERM or not raw or raw.isspace():
-            self._literal(f"{raw}<")
-            return kind, tag, value, feeds
-        if "\n" in raw:  # a line feed moves what follows
-            raise Irregular
-        if tag.listed:
-            self.picked.append((self.slots, _Picked(tag.category)))
-        self.found.append(_TEXT)
-        self._literal("<")
-        return kind, tag, self._slot(value), feeds
-
-    def _literal(self, text: str) -> None:
-        self.found.append(re.escape(text.encode()))
-
-    @staticmethod
-    def _one_id(found: str | None, more: str | None) -> str | None:
-        if found is not None and more is not None:  # in another entry they may differ
-            raise Irregular
-        return found or more
-
-
 class _Shape:
     """A pattern with what finds its entries. `feeds`: the line feeds of each of them."""
 
     __slots__ = ("_attributes", "_picked", "feeds", "match", "pattern")
 
-    def __init__(self, sampler: _Sampler, sample: ConceptEntry, feeds: int) -> None:
-        self.match = re.compile(b"<" + b"".join(sampler.found)[: -len(b"<")]).match
-        plan = plan_of(sample, lambda text: text.place if isinstance(text, _Slot) else None)
-        self.pattern = Pattern(plan, tuple([f"¤{each}¤" for each in range(sampler.slots)]))
+    def __init__(self, sampler: Sampler, sample: ConceptEntry, feeds: int) -> None:
+        first, *literals = [re.escape(each.encode()) for each in sampler.literals]
+        slots = [_IN_ATTRIBUTE if kind else _TEXT for kind in sampler.kinds]
+        found = first + b"".join(slot + literal for slot, literal in zip(slots, literals, strict=True))
+        self.match = re.compile(found).match
+        self.pattern = pattern_of(sample, lambda text: text.place if isinstance(text, Slot) else None, len(slots))
         self.feeds = feeds
         self._picked = sampler.picked
-        self._attributes = sampler.attributes
+        self._attributes = [place for place, kind in enumerate(sampler.kinds) if kind]
 
     def repeated(self, groups: Sequence[bytes], line: int) -> Repeated | None:
         """The entry of these texts, if there is nothing odd about them."""
@@ -155,13 +74,14 @@ class _Shape:
 
 
 class PlannedReader(FastReader):
-    """Reads regular entries of one document, those that are built alike by their shape."""
+    """Reads regular entries of one document; those that are built alike, wholly or by sections, are not parsed."""
 
     def __init__(self, prologue: Prologue, file: str) -> None:
         super().__init__(prologue, file)
         self._prologue = prologue
         self.shapes = Shapes(_skeleton, self._sampled)
         self.find = self.shapes.find
+        self.sections = SectionalReader(prologue, file)
 
     def entry(self, text: str, line: int) -> ConceptEntry:
         """The concept entry of this text, whose first line is `line`. Raises `Irregular`."""
@@ -169,13 +89,13 @@ class PlannedReader(FastReader):
         return found.entry if isinstance(found, Repeated) else found
 
     def item(self, text: str, line: int) -> ConceptEntry | Repeated:
-        """The same, or the pattern and the texts it is made of."""
-        return self.shapes.item(text, line) or super().entry(text, line)
+        """The same, or the patterns and the texts it is made of."""
+        return self.shapes.item(text, line) or self.sections.item(text, line) or super().entry(text, line)
 
     def _sampled(self, text: str) -> _Shape | None:
-        sampler = _Sampler(self._prologue, self._file)
+        sampler = Sampler(self._prologue, self._file)
         try:
-            sample = sampler.entry(text, 1)
+            sample = sampler.sample(text)
         except Irregular:
             return None
-        return _Shape(sampler, sample, text.count("\n")) if isinstance(sample.id, _Slot) else None
+        return _Shape(sampler, sample, text.count("\n")) if isinstance(sample.id, Slot) else None

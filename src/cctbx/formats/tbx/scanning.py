@@ -36,6 +36,7 @@ _START_TAG = re.compile(rb"""<(?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _IN_DOCTYPE = re.compile(rb"""<!--.*?-->|<\?.*?\?>|"[^"]*"|'[^']*'|\[|\]|>|<!""", re.DOTALL)
 _LONGEST_STOP = 200
 _SLASH = ord("/")
+_AFTER_NAME = b" \t\r\n>"
 _PATIENCE = 1 << 16
 _LONGEST_CONSTRUCT = 1 << 16
 """Bytes of a comment or CDATA section inside an entry; what has no end so near hides nothing."""
@@ -94,6 +95,7 @@ class Scanner:
         self._patience = _PATIENCE
         self._patterns: dict[bytes, re.Pattern[bytes]] = {}
         self._gap = b"\n"
+        self._name = b""
         self.find: Finder | None = None
 
     @property
@@ -144,13 +146,30 @@ class Scanner:
         self._at, self._line, self._whole = found[0], line + found[1], True
         return found[2]
 
+    def _following(self) -> Piece | None:
+        """The next entry, if it stands behind what stood between the last ones and all of it is in the window."""
+        name, start = self._name, self._at + len(self._gap)
+        behind = start + len(name) + 1
+        if not name or not self._text.startswith(self._gap + b"<" + name, self._at):
+            return None
+        end = self._regular_end(name, start, behind)
+        if not 0 < end <= start + ENTRY_LIMIT or self._text[behind] not in _AFTER_NAME:
+            return None
+        self._at = start
+        self._line += self._gap.count(b"\n")
+        return self._take(end, name)
+
     def pieces(self) -> Iterator[Piece | Repeated]:
         """The document in order: its concept entries, and in between what is not one."""
         looked = 0
         while True:
-            if self.find is not None and self._whole and (known := self._known(self._gap)):
-                yield known
-                continue
+            if self._whole and self.find is not None:
+                if known := self._known(self._gap):
+                    yield known
+                    continue
+                if following := self._following():
+                    yield following
+                    continue
             found = self._stop.search(self._text, self._at + looked)
             if found is None:
                 safe = max(self._safe_end(), self._at + looked)
@@ -177,6 +196,7 @@ class Scanner:
             if self.find is not None and (known := self._known()):
                 yield known
                 continue
+            self._name = name
             yield from self._entry(name)
             self._forget()
         if self._at < len(self._text):
@@ -225,16 +245,25 @@ class Scanner:
         The regular case is three searches at the speed of C; anything odd is looked at token by token.
         """
         text, start = self._text, self._at
-        closing = b"</" + name + b">"
-        end = text.find(closing, reached)
-        if end >= 0:
-            odd = text.find(b"<!", start, end) >= 0 or text.find(b"<" + name, start + 1, end) >= 0
-            if not odd and text[text.find(b">", start) - 1] != _SLASH:
-                return end + len(closing), False
-        elif len(text) - start < self._patience and not self._ended:
+        end = self._regular_end(name, start, reached)
+        if end > 0:
+            return end, False
+        if end < 0 and len(text) - start < self._patience and not self._ended:
             return -1, False
         self._patience = 4 * (len(text) - start)  # looking closely at ever larger windows, not at each one
         return self._careful_end(name)
+
+    def _regular_end(self, name: bytes, start: int, reached: int) -> int:
+        """End of an entry; -1 if its end tag is not in the window, 0 if there is anything odd before it."""
+        text = self._text
+        closing = b"</" + name + b">"
+        end = text.find(closing, reached)
+        if end < 0:
+            return -1
+        odd = text.find(b"!", start, end) >= 0 and text.find(b"<!", start, end) >= 0
+        if odd or text.find(b"<" + name, start + 1, end) >= 0 or text[text.find(b">", start) - 1] == _SLASH:
+            return 0
+        return end + len(closing)
 
     def _careful_end(self, name: bytes) -> tuple[int, bool]:
         tag = _START_TAG.match(self._text, self._at)

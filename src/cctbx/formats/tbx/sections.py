@@ -25,10 +25,14 @@ _LOOK_AGAIN = 64
 
 def _pointed(stretch: str) -> Cut | None:
     """A stretch that may hold ids and targets."""
-    pointers = _ID.findall(stretch) + _TARGET.findall(stretch)
-    parts = _split(_TARGET.sub(' target=""', _ID.sub(' id=""', stretch)))
+    pointers = _ID.findall(stretch)
+    bare = _ID.sub(' id=""', stretch)
+    if ' target="' in stretch:
+        pointers += _TARGET.findall(stretch)
+        bare = _TARGET.sub(' target=""', bare)
+    parts = _split(bare)
     texts = parts[1::2]
-    if any('="' in each for each in texts):  # perhaps there was one in a text
+    if '="' in "<".join(texts):  # perhaps there was one in a text
         return None
     return tuple(parts[::2]), pointers + texts
 
@@ -71,6 +75,10 @@ class Cutter:
                 made.append((tuple(parts[::2]), parts[1::2]))
         joined = "<".join([each for _, texts in made for each in texts])
         return None if ">" in joined or "\n" in joined else (made, joined)
+
+    def look_again(self) -> None:
+        """Some markup was not known: that may be for a pointer that was overlooked."""
+        self._due = 0
 
     def _sections_have_pointers(self, stretches: list[str]) -> bool:
         """Looked for now and then, until some are found: where one is overlooked its markup is not met again."""

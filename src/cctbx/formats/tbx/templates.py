@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
 
 from cctbx.formats.tbx.editions import Edition
 from cctbx.formats.tbx.fastwriting import FastWriter, Form, Long
-from cctbx.formats.tbx.serialising import escaped, quotable
-from cctbx.model import ConceptEntry, DataCategory, Metatype, statements
+from cctbx.formats.tbx.serialising import attribute, escaped, quotable
+from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, statements
 from cctbx.model.patterns import Pattern, Repeated
 
 __all__ = ["TemplateWriter"]
+
+AnyPattern = Pattern[ConceptEntry] | Pattern[LanguageSection]
 
 _MARK = re.compile("(¤[0-9]+¤)")
 
@@ -54,11 +55,25 @@ class _SampleWriter(FastWriter):
                 if form is not None and form.lines is not None:
                     form.lines = _AnyLine(form)
 
+    def written(self, sample: ConceptEntry | LanguageSection) -> str | None:
+        """The lines of a section, or of an entry but for its end; None if there are none."""
+        lines: list[str] = []
+        try:
+            if isinstance(sample, LanguageSection):
+                self._section(sample, lines)
+            else:
+                lines = self._opened(sample)
+                lines[0] = f"      <{self._entry[0]}{attribute('id', sample.id)}>\n"
+        except Long:
+            return None
+        return "".join(lines)
 
-def _stated(sample: ConceptEntry) -> Iterator[DataCategory]:
-    """Every statement of an entry, those in groups too."""
-    waiting: list[DataCategory] = [*statements(sample)]
-    for section in sample.languages:
+
+def _stated(sample: ConceptEntry | LanguageSection) -> Iterator[DataCategory]:
+    """Every statement of an entry or a section, those in groups too."""
+    sections = sample.languages if isinstance(sample, ConceptEntry) else (sample,)
+    waiting: list[DataCategory] = [*statements(sample)] if isinstance(sample, ConceptEntry) else []
+    for section in sections:
         waiting += statements(section)
         for term in section.terms:
             waiting += statements(term)
@@ -73,7 +88,7 @@ class _Template:
 
     __slots__ = ("dates", "listed", "order", "parts")
 
-    def __init__(self, written: str, pattern: Pattern, edition: Edition) -> None:
+    def __init__(self, written: str, pattern: AnyPattern, edition: Edition) -> None:
         places = {mark: place for place, mark in enumerate(pattern.marks)}
         self.parts = _MARK.split(written)
         self.order = [places[mark] for mark in self.parts[1::2]]
@@ -98,41 +113,49 @@ class TemplateWriter(FastWriter):
     def __init__(self, edition: Edition) -> None:
         super().__init__(edition)
         self._samples: _SampleWriter | None = None
-        self._templates: dict[Pattern, _Template | None] = {}
+        self._templates: dict[AnyPattern, _Template | None] = {}
 
-    def _template(self, pattern: Pattern) -> _Template | None:
-        if pattern in self._templates:
-            return self._templates[pattern]
-        self._samples = self._samples or _SampleWriter(self._edition)
-        written = self._samples.concept(pattern.sample, str)
+    def _template(self, pattern: AnyPattern) -> _Template:
+        """What is written for a pattern. Raises `Long` where there is none."""
+        if pattern not in self._templates:
+            self._samples = self._samples or _SampleWriter(self._edition)
+            self._templates[pattern] = self._made(self._samples.written(pattern.sample), pattern)
+        template = self._templates[pattern]
+        if template is None:
+            raise Long
+        return template
+
+    def _made(self, written: str | None, pattern: AnyPattern) -> _Template | None:
         found = None if written is None else _Template(written, pattern, self._edition)
-        if found is not None and sorted(found.order) != list(range(len(pattern.marks))):
-            found = None
-        self._templates[pattern] = found
-        return found
+        return found if found is not None and sorted(found.order) == list(range(len(pattern.marks))) else None
 
     def repeated(self, entry: Repeated, identified: Callable[[str], str]) -> str | None:
         """The lines of an entry, or None if it has to go another way; `identified` makes its id valid and unique."""
-        template = self._template(entry.pattern)
-        if template is None:
+        if not entry.sections and not entry.pattern.sample.languages:
             return None
-        texts: list[Any] = entry.texts.copy()
+        plain = entry.plain
         try:
-            for place, listed in template.listed:
-                texts[place] = listed[texts[place]]
-            for place in template.dates:
-                if texts[place] not in self._dates:
-                    self._date(texts[place])
-            if not entry.plain:
-                self._escape(texts, {place for place, _ in template.listed})
+            parts = self._filled(entry.pattern, entry.texts, plain)
+            for pattern, _, texts in entry.sections:
+                parts += self._filled(pattern, texts, plain)
         except (Long, KeyError):
             return None
-        texts[0] = quotable(identified(entry.texts[0]))
-        parts = template.parts.copy()
-        parts[1::2] = [texts[place] for place in template.order]
+        parts[1] = quotable(identified(entry.texts[0]))
+        parts.append(self._entry[1])
         return "".join(parts)
 
-    def _escape(self, texts: list[str], done: set[int]) -> None:
-        for place, text in enumerate(texts):
-            if place and place not in done:
-                texts[place] = self._text(text)
+    def _filled(self, pattern: AnyPattern, texts: list[str], plain: bool) -> list[str]:
+        """The template of a pattern with its texts. Raises `Long`, or `KeyError` for a value outside its list."""
+        template = self._templates.get(pattern) or self._template(pattern)
+        texts = texts.copy()
+        for place, listed in template.listed:
+            texts[place] = listed[texts[place]]
+        for place in template.dates:
+            if texts[place] not in self._dates:
+                self._date(texts[place])
+        if not plain:
+            done = {place for place, _ in template.listed}
+            texts = [text if place in done else self._text(text) for place, text in enumerate(texts)]
+        parts = template.parts.copy()
+        parts[1::2] = [texts[place] for place in template.order]
+        return parts

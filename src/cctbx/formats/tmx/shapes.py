@@ -10,11 +10,11 @@ from cctbx.formats.contract import ReadOptions
 from cctbx.formats.dates import iso_date
 from cctbx.formats.labels import understood
 from cctbx.formats.losses import folded
-from cctbx.formats.shapes import plan_of
+from cctbx.formats.shapes import pattern_of
 from cctbx.formats.tbx.fastreading import ODD, Irregular, unescaped
 from cctbx.formats.tmx.names import TRANSACTIONS
 from cctbx.formats.tmx.units import UnitReader
-from cctbx.model.patterns import Pattern, Repeated
+from cctbx.model.patterns import Repeated
 
 __all__ = ["UnitShape", "skeleton_of", "unit_shape"]
 
@@ -135,7 +135,7 @@ class UnitShape:
             raise Irregular
         marks = tuple([f"¤{place}¤" for place in range(cut.slots)])
         places = {mark: place for place, mark in enumerate(marks)}
-        self.pattern = Pattern(plan_of(replace(sample, id=marks[0]), places.get), marks)
+        self.pattern = pattern_of(replace(sample, id=marks[0]), places.get, cut.slots)
         self.match = re.compile(b"".join(cut.found)).match
         self.feeds = text.count("\n")
         self._cut, self._number = cut, number
