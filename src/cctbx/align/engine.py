@@ -19,13 +19,13 @@ from cctbx.align.lexicons import Lexicon, bundled_lexicon
 from cctbx.align.likeness import Likeness, likeness_matrix
 from cctbx.align.proposing import likely_doublettes
 from cctbx.align.readings import Reading, Texts, Vocabulary, read_entries
-from cctbx.align.settings import Progress, Settings, unwatched
+from cctbx.align.settings import Progress, Settings
 from cctbx.align.tables import Tables, tables_of
 from cctbx.align.telling import Telling
 from cctbx.align.verdicts import anchor, check_verdicts, entry_keys
 from cctbx.align.weighing import Weighed, weigh
 from cctbx.align.weights import PRIOR
-from cctbx.findings import Finding, Report, Severity, ignore
+from cctbx.findings import Finding, Report, Severity, ignore, unwatched
 from cctbx.model import Alignment, Judgement, SourceEntry, Verdict
 from cctbx.text.normal import primary
 

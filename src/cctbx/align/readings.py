@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from cctbx.align.lexicons import LONGEST_PHRASE, Lexicon
-from cctbx.align.settings import Progress, unwatched
+from cctbx.align.settings import Progress
+from cctbx.findings import unwatched
 from cctbx.model import SourceEntry
 from cctbx.text.acronyms import spells_out
 from cctbx.text.compounds import COMPOUNDING, CompoundSplitter

@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-__all__ = ["STAGES", "Progress", "Settings", "unwatched"]
+__all__ = ["STAGES", "Progress", "Settings"]
 
 Progress = Callable[[str, int], None]
 """Told what is being done (a plural: `entries read`) and how many of it are done."""
-
-
-def unwatched(what: str, count: int) -> None:
-    """Progress that nobody watches."""
-
 
 STAGES: tuple[str, ...] = (
     "acronyms", "designations", "cognates", "parts", "definitions", "rivals", "translations", "associations",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-__all__ = ["Code", "Finding", "Report", "Severity", "ignore"]
+__all__ = ["Code", "Finding", "Report", "Severity", "ignore", "unwatched"]
 
 
 class Severity(StrEnum):
@@ -62,3 +62,7 @@ Report = Callable[[Finding], None]
 
 def ignore(finding: Finding) -> None:
     """A report for callers who do not want findings."""
+
+
+def unwatched(*told: object) -> None:
+    """Progress (a number, or what is being done and a number) for callers who do not watch."""

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cctbx.errors import InputError, UsageError
-from cctbx.findings import Finding
+from cctbx.findings import Finding, unwatched
 from cctbx.model import Alignment, SourceEntry, SourceGlossary, Verdict
 from cctbx.workflows.files import read_bytes
 from cctbx.workflows.parse import checked_language
@@ -117,10 +117,6 @@ def _table(content: bytes, glossary: SourceGlossary) -> list[SourceEntry] | None
     return found
 
 
-def _unwatched(what: str, count: int) -> None:
-    """Progress that nobody watches."""
-
-
 def memory_pairs(files: Sequence[str], languages: frozenset[str]) -> tuple[tuple[str, str, str, str], ...]:
     """The aligned texts of translation memories in these languages: (language, text, language, text)."""
     from cctbx.workflows.lexicon import bilingual_rows
@@ -135,7 +131,7 @@ def memory_pairs(files: Sequence[str], languages: frozenset[str]) -> tuple[tuple
 
 def aligned(
     gathered: Gathered, *, settings: Settings, memory: Sequence[str] = (), local: bool = True,
-    progress: Callable[[str, int], None] = _unwatched,
+    progress: Callable[[str, int], None] = unwatched,
 ) -> Aligned:  # fmt: skip
     """Align what was gathered, with the bundled lexicon and (if `local`) the user's own lexicons. `progress` is told
     what is being done and how much of it is done."""

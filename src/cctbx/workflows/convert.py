@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from cctbx.errors import LossRefusedError, ProjectError, UsageError
-from cctbx.findings import Finding, Severity
+from cctbx.findings import Finding, Severity, unwatched
 from cctbx.formats.contract import ReadOptions, WriteOptions, ignore
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBaseStream
 from cctbx.model.canonical import canonical_json, header_to_plain, reference_to_plain, to_plain
@@ -24,10 +24,6 @@ from cctbx.workflows.sharing import Told, opened, told_by
 from cctbx.workflows.termbases import open_termbase, output_format
 
 __all__ = ["Conversion", "Converted", "convert", "load_columns", "save_columns"]
-
-
-def _no_progress(count: int) -> None:
-    """Nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +44,7 @@ class Conversion:
     write: WriteOptions = field(default_factory=WriteOptions)
     fail_on_loss: bool = False
     certificate: str | None = None
-    progress: Callable[[int], None] = _no_progress
+    progress: Callable[[int], None] = unwatched
     jobs: int | None = None
 
 

@@ -18,17 +18,13 @@ from cctbx.diff.compare import (
 from cctbx.diff.filters import wanted
 from cctbx.diff.settings import CompareSettings
 from cctbx.errors import UsageError
-from cctbx.findings import Finding
+from cctbx.findings import Finding, unwatched
 from cctbx.report.changes import Comparison
 from cctbx.workflows.bulk import Differing, differing, differing_streams
 from cctbx.workflows.files import atomic_output, rereadable, size_of
 from cctbx.workflows.releases import comparable, lines_of, read_release, recognised, side_by_side
 
 __all__ = ["RENDERERS", "DiffOptions", "diff", "rendered", "write_report"]
-
-
-def _no_progress(count: int) -> None:
-    """Progress nobody watches."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +39,7 @@ class DiffOptions:
     old_format: str | None = None
     new_format: str | None = None
     bulk: int = 16 << 20
-    progress: Callable[[int], None] = _no_progress
+    progress: Callable[[int], None] = unwatched
 
 
 def diff(
