@@ -5,24 +5,26 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, note, settings
 from hypothesis import strategies as st
 
 from cctbx.findings import Finding
-from cctbx.formats.contract import ReadOptions, ignore
+from cctbx.formats.contract import ReadOptions, WriteOptions, ignore
 from cctbx.formats.registry import format_named
 from cctbx.formats.tbx.editions import edition_of
 from cctbx.formats.tbx.restriction import Restriction
 from cctbx.model import ConceptEntry, LanguageSection, TermBase, TermBaseStream, TermSection, plain, statements
 from cctbx.model.canonical import to_plain
-from cctbx.profiles import PROFILES, Forbidden, Profile, Request
+from cctbx.profiles import PROFILES, Forbidden, Profile, Request, profile_named
 from cctbx.profiles.contract import Job
 from cctbx.profiles.layouts import Layout, Rows
 from cctbx.profiles.reading import client_format
 from cctbx.profiles.rules import DEAD, ascii_ids
 from cctbx.profiles.writing import Part, options_of, parts, prepared, write_part
+from cctbx.workflows.termbases import read_termbase
 from tests.clients.stress import stress_base
 from tests.strategies import language_sections, termbases
 
@@ -195,3 +197,25 @@ def test_what_is_read_is_what_every_profile_keeps(base: TermBase, chance: st.Dat
 @pytest.mark.parametrize(("profile", "number"), CARRIERS, ids=lambda each: getattr(each, "name", each))
 def test_the_stress_base_comes_back(profile: Profile, number: int) -> None:
     check(stress_base(60), profile, number, None)
+
+
+@pytest.mark.parametrize("name", ["matecat.xlsx", "matecat.csv", "theirs.txt", "-"])
+def test_a_name_of_a_client_and_a_format_is_told_by_the_file(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`--from matecat`: a sheet is the client's, everything else is CSV, the format of that name."""
+    sections = (LanguageSection(language=tag, terms=(TermSection(term=f"agent {tag}"),)) for tag in ("en", "sv"))
+    base = TermBase(concepts=(ConceptEntry(id="c1", languages=tuple(sections)),))
+    content = io.BytesIO()
+    if name.endswith(".xlsx"):
+        asked, (part, *_) = request(profile_named("matecat"), 0)
+        content.write(written(base, part, asked, []) or b"")
+    else:
+        writer = format_named("matecat").write
+        assert writer
+        writer(base.stream(), content, WriteOptions())
+    (tmp_path / name).write_bytes(content.getvalue())
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(content.getvalue())))
+    (concept,) = read_termbase(name, format_name="matecat").concepts
+    assert [plain(term.term) for _, term in concept.terms()] == ["agent en", "agent sv"]

@@ -18,7 +18,7 @@ from cctbx.findings import Finding
 from cctbx.formats.contract import Format, Reader, ReadOptions
 from cctbx.formats.losses import folded
 from cctbx.formats.pairs import languages_read
-from cctbx.formats.registry import format_named
+from cctbx.formats.registry import FORMATS, format_named
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import text_lines
 from cctbx.formats.table.columns import is_tag
@@ -224,23 +224,31 @@ def _read_flavoured(stream: BinaryIO, options: ReadOptions, *, back: Callable[[E
     return reader(stream, replace(options, report=report)).map(back)
 
 
-def _output(profile: Profile, head: bytes, file: str) -> Output:
-    """The kind of file of a profile a file is: by its ending, else by its first bytes."""
+def _output(profile: Profile, head: bytes, file: str) -> Output | None:
+    """The kind of file of a profile a file is: by its ending, else by its first bytes; None where neither tells."""
     ending = PurePath(file.removesuffix(".gz")).suffix.lower()
     for output in profile.outputs:
         if ending == PurePath(output.file).suffix:
             return output
     kind = ".xlsx" if head.startswith(b"PK") else ".tbx" if head.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"<") else ""
-    fitting = (each for each in profile.outputs if PurePath(each.file).suffix == kind)
-    return next(fitting, profile.outputs[0])
+    return next((each for each in profile.outputs if PurePath(each.file).suffix == kind), None)
 
 
 def client_format(name: str, head: bytes, file: str) -> Format | None:
-    """The format of a file of this client, its own layouts and flavours included; None for what is no client."""
+    """The format of a file of this client, its own layouts and flavours included; None for what is no client.
+
+    Where a format has the client's name, it is meant for files of kinds that the client is not given: `matecat` is a
+    sheet, but also CSV.
+    """
     profile = next((each for each in PROFILES if each.name == name), None)
     if profile is None:
         return None
     output = _output(profile, head, file)
+    if output is None:
+        own = next((each for each in FORMATS if each.name == name), None)
+        if own is not None:
+            return own
+        output = profile.outputs[0]
     if output.layout is not None:
         read: Reader = partial(read_layout, layout=output.layout)
     elif output.back is not None:

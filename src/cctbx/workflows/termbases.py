@@ -32,7 +32,10 @@ def with_head(stream: BinaryIO) -> tuple[bytes, BinaryIO]:
 
 
 def _named(name: str, head: bytes, file: str) -> Format:
-    """The format of this name, or that of a file of this client (`smartling`, see `cctbx profiles`)."""
+    """The format of this name, or that of a file of this client (`smartling`, see `cctbx profiles`).
+
+    Where both have the name, files of the kinds that the client is given are the client's, all others the format's.
+    """
     from cctbx.profiles.reading import client_format
 
     return client_format(name, head, file) or format_named(name)
