@@ -210,24 +210,34 @@ def test_a_template_is_used() -> None:
 
 # --- sections -------------------------------------------------------------------------------------------------------
 
-PLACES = st.lists(
-    st.tuples(
-        st.sampled_from(("en", "sv", "de-AT")), st.booleans(), st.sampled_from(("", "noun", "Verb", "odd")),
-        st.sampled_from(
-            ("a", "R&amp;D", "fö\u00a0r", "1 > 0", "x<!-- c -->y", "two\nlines", " b ", "", "]]>", '" id="q"')
-        ),
-        st.sampled_from(("", "i1", "i 2", "&amp;")), st.sampled_from(("", "preferredTerm-admn-sts")),
-    ),
-    max_size=3,
+OUTLINES = st.tuples(
+    st.sampled_from(("en", "sv", "de-AT")), st.booleans(), st.booleans(), st.booleans(),
+    st.sampled_from(("", "preferredTerm-admn-sts")),
 )  # fmt: skip
-HEADS = st.tuples(
-    st.sampled_from(("c1", "c&amp;", "ö", "")), st.sampled_from(("", "f", "g&lt;", "two\nlines")), st.booleans()
+"""A section: its language, whether it has a definition, a part of speech, an id, a status."""
+WORDS = st.sampled_from(
+    ("a", "a", "R&amp;D", "fö\u00a0r", "1 > 0", "x<!-- c -->y", "two\nlines", " b ", "", "]]>", '" id="q"')
 )
+SAID = st.tuples(WORDS, st.sampled_from(("noun", "Verb", "odd")), st.sampled_from(("i1", "i 2", "&amp;")))
+HEADS = st.tuples(
+    st.sampled_from(("c1", "c2", "c&amp;", "ö", "")), st.sampled_from(("", "f", "g", "g&lt;", "two\nlines")),
+    st.booleans(),
+)  # fmt: skip
+
+
+@st.composite
+def sectioned(draw: st.DrawFn) -> list[tuple[Any, list[Any]]]:
+    """Entries put together from few outlines of sections, so that these come again."""
+    outlines = draw(st.lists(OUTLINES, min_size=1, max_size=2))
+    sections = st.tuples(st.sampled_from(outlines), SAID).map(lambda pair: (*pair[0], *pair[1]))
+    return draw(st.lists(st.tuples(HEADS, st.lists(sections, max_size=3)), min_size=10, max_size=30))
+
+
 TAGS = {"dca": ("conceptEntry", "langSec", "termSec"), "v2": ("termEntry", "langSet", "tig")}
 
 
-def sectional(head: tuple[str, str, bool], places: list[tuple[str, bool, str, str, str, str]], style: str) -> str:
-    """An entry of parts that come again in others; no two need be alike as a whole."""
+def sectional(head: tuple[str, str, bool], sections: list[Any], style: str) -> str:
+    """An entry of sections that come again in others; no two entries need be alike as a whole."""
     entry, language, section = TAGS[style]
     identifier, field, referring = head
     lines = [f'<{entry} id="{identifier}">']
@@ -235,22 +245,22 @@ def sectional(head: tuple[str, str, bool], places: list[tuple[str, bool, str, st
         lines.append(f'<descrip type="subjectField">{field}</descrip>')
     if referring:
         lines.append(f'<ref type="crossReference" target="{identifier or "x"}">see</ref>')
-    for tag, defined, speech, term, mark, status in places:
-        said = f' id="{mark}"' if mark else ""
+    for tag, defined, spoken, marked, status, term, speech, mark in sections:
+        said = f' id="{mark}"' if marked else ""
         lines.append(f'<{language} xml:lang="{tag}">')
         lines += ['<descrip type="definition">what it is</descrip>'] if defined else []
         lines.append(f"<{section}{said}><term>{term}</term>")
-        lines += [f'<termNote type="partOfSpeech">{speech}</termNote>'] if speech else []
+        lines += [f'<termNote type="partOfSpeech">{speech}</termNote>'] if spoken else []
         lines += [f'  <termNote type="administrativeStatus">{status}</termNote>'] if status else []
         lines.append(f"</{section}></{language}>")
     return "\n".join((*lines, f"</{entry}>\n"))
 
 
 @many
-@given(st.lists(st.tuples(HEADS, PLACES), min_size=8, max_size=30), st.sampled_from(tuple(TAGS)))
-def test_entries_of_known_sections(entries: list[tuple[Any, Any]], style: str) -> None:
+@given(sectioned(), st.sampled_from(tuple(TAGS)))
+def test_entries_of_known_sections(entries: list[tuple[Any, list[Any]]], style: str) -> None:
     """Entries read by their sections are those read whole, lines included; written by them they are the same bytes."""
-    body = "".join(sectional(head, places, style) for head, places in entries)
+    body = "".join(sectional(head, sections, style) for head, sections in entries)
     root = "martif" if style == "v2" else "tbx"
     content = f'<{root} type="TBX-Basic" xml:lang="en"><text><body>\n{body}</body></text></{root}>'.encode()
     expected = long_read(content)
@@ -262,12 +272,13 @@ def test_entries_of_known_sections(entries: list[tuple[Any, Any]], style: str) -
 def test_sections_are_known_and_given_up() -> None:
     """Entries of sections that have been seen twice are not parsed; a document without any stops looking for them."""
     planned = plans.PlannedReader(fastreading.Prologue(), "x.tbx")
-    places = [("en", True, "noun", "a", "", ""), ("sv", False, "", "b", "i1", ""), ("de", True, "", "c", "", "")]
-    made = (sectional(("c", "f" * (number & 4), False), places[number & 1 :][: 1 + number % 3], "dca").rstrip()
+    sections = [(tag, tag == "en", tag != "de", tag == "sv", "", "a", "noun", "i1") for tag in ("en", "sv", "de")]
+    made = (sectional(("c", "f" * (number & 4), False), sections[number & 1 :][: 1 + number % 3], "dca").rstrip()
             for number in range(60))  # fmt: skip
     found = [planned.sections.item(each, 1) for each in made]
     assert found[0] is None
     assert all(isinstance(each, Repeated) and each.sections for each in found[30:])
     for number in range(5000):
-        planned.sections.item(sectional(("c", "", False), [("en", True, f"n{number}\n", "a", "", "")], "dca"), 1)
+        other = [("en", True, False, False, "", f"n{number}\n", "", "")]
+        planned.sections.item(sectional(("c", "", False), other, "dca"), 1)
     assert planned.sections.given_up
