@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 
-from cctbx.formats.tbx.validation.shortcut import Shortcut, Sketch, harmless
+from cctbx.formats.tbx.validation.shortcut import Shortcut, harmless
 
 __all__ = ["Feeder"]
 
@@ -26,7 +26,8 @@ class Feeder:
 
     def __init__(self) -> None:
         self.namespace = f"urn:cctbx:accepted:{os.urandom(8).hex()}"
-        self.pending: deque[Sketch | None] = deque()
+        self.pending: deque[bytes | None] = deque()
+        """The entries that the parser has been given, as far as the shortcut may learn from them."""
         self._shortcut: Shortcut | None = None
         self._open = self._close = b""
         self._rest = b""
@@ -65,23 +66,30 @@ class Feeder:
                 return
             self._first = False
         clean = harmless(data)
-        knows = self._shortcut.knows
+        knows, accepts = self._shortcut.knows, self._shortcut.accepts
         while (begin := data.find(self._open, at)) >= 0:
             between = data[at:begin]
+            gap = between.count(b"\n")
+            line = self._line + self._breaks + gap
             blank = not between or between.isspace()
-            if blank and clean:
-                gap = between.count(b"\n")
-                known = knows(data, begin, self._line + self._breaks + gap)
-                if known is not None:
-                    at = known[0]
-                    self._accepted += 1
-                    self._breaks += gap + known[1]
-                    continue
+            if blank and clean and (known := knows(data, begin, line)) is not None:
+                at = known[0]
+                self._accepted += 1
+                self._breaks += gap + known[1]
+                continue
             end = data.find(self._close, begin)
             if end < 0 or not (blank or _BETWEEN.fullmatch(between)):
                 break
-            yield from self._entry(between, data[begin : end + len(self._close)], clean)
             at = end + len(self._close)
+            piece = data[begin:at]
+            if blank and clean and accepts(piece, line):
+                self._accepted += 1
+                self._breaks += gap + piece.count(b"\n")
+                continue
+            yield from self._placeholder()
+            yield from self._pass(between)
+            self.pending.append(piece if clean else None)
+            yield from self._pass(piece)
         if self._breaks > _MOST_BREAKS:
             yield from self._placeholder()
         self._rest = data[at:]
@@ -94,24 +102,6 @@ class Feeder:
         begin = rest.lstrip()[: len(self._open)]
         known = self._open.startswith(begin) or begin[:4] == b"<!--"[: len(begin)]
         return len(rest) > _LONGEST or not known
-
-    def _entry(self, between: bytes, piece: bytes, clean: bool) -> Iterator[bytes]:
-        assert self._shortcut is not None  # the loop stops when it is gone
-        blank = not between.strip()
-        if not blank:
-            yield from self._placeholder()
-            yield from self._pass(between)
-        line = self._line + self._breaks + (between.count(b"\n") if blank else 0)
-        entry = self._shortcut.sketch(piece) if clean else None
-        if entry is not None and self._shortcut.accepts(entry, line):
-            self._accepted += 1
-            self._breaks += (between.count(b"\n") if blank else 0) + piece.count(b"\n")
-            return
-        yield from self._placeholder()
-        if blank:
-            yield from self._pass(between)
-        self.pending.append(entry)
-        yield from self._pass(piece)
 
     def _placeholder(self) -> Iterator[bytes]:
         if self._accepted:

@@ -33,7 +33,7 @@ from cctbx.formats.tbx.validation.prolog import Prolog, read_prolog
 from cctbx.formats.tbx.validation.recovery import Recovery
 from cctbx.formats.tbx.validation.references import References
 from cctbx.formats.tbx.validation.reporter import Reporter
-from cctbx.formats.tbx.validation.shortcut import Shortcut, Sketch
+from cctbx.formats.tbx.validation.shortcut import Shortcut
 from cctbx.formats.tbx.validation.tmx import check_unit
 from cctbx.formats.tbx.validation.values import did_you_mean
 from cctbx.formats.tbx.validation.vocabulary import Vocabulary, split_tag
@@ -60,7 +60,7 @@ class Session:
         self._recovery = Recovery()
         self._refused = False
         self._shortcut: Shortcut | None = None
-        self._first: tuple[str | None, dict[str | None, str]] | None = None
+        self._first: tuple[str | None] | None = None
         self._edition: Edition | None = None
         self._checker: Checker | None = None
         self._categories: Categories | None = None
@@ -157,8 +157,8 @@ class Session:
             return
         simple = prolog.encoding in ("UTF-8", "UTF8", "US-ASCII", "ASCII") and not prolog.entities
         if simple and prolog.version == "1.0" and self._edition.name != "TMX":
-            prefix, bindings = first
-            self._shortcut = Shortcut(self._vocabulary, self._limits, self.references, bindings)
+            prefix = first[0]
+            self._shortcut = Shortcut(self._vocabulary, self._limits, self.references, self.reporter, prefix)
             name = f"{prefix}:{self._edition.entry}" if prefix else self._edition.entry
             self._feeder.start(self._shortcut, name, block)
 
@@ -207,7 +207,7 @@ class Session:
         self.reporter.entry_number = self.entries
         if self._first is None:
             self._usual = self._edition
-            self._first = element.prefix, dict(element.getroottree().getroot().nsmap)
+            self._first = (element.prefix,)
             self._recovery.learn(element)
         checker.check(element)
         if edition.name == "TMX":
@@ -216,8 +216,8 @@ class Session:
         yield from found
         if self._feeder.pending:
             entry = self._feeder.pending.popleft()
-            if entry is not None and not found and self._shortcut is not None and _same(entry, element):
-                self._shortcut.learn(entry)
+            if entry is not None and not found and self._shortcut is not None:
+                self._shortcut.learn(entry, element)
 
     def _forget(self, element: Any) -> None:
         """Free a checked piece; look at what stood before it in its parent."""
@@ -452,12 +452,6 @@ def _parser() -> Any:
         events=("end",), tag=tuple("{*}" + name for name in UNIT_NAMES), resolve_entities="internal",
         load_dtd=False, no_network=True, huge_tree=False, remove_comments=False,
     )  # fmt: skip
-
-
-def _same(entry: Sketch, element: XmlElement) -> bool:
-    """Whether a sketch is of this element (the parser may lag behind what it was fed)."""
-    begun = sum(not tag.startswith("/") for tag in entry.tags)
-    return begun == sum(1 for _ in element.iter()) and (not entry.pointers or entry.pointers[0][1] == element.get("id"))
 
 
 class TooLargeError(Exception):

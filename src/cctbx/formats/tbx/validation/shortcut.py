@@ -1,284 +1,269 @@
 """The fast lane: entries whose markup is known to be faultless are checked without building a tree.
 
-Most entries of a file repeat the markup of others, down to the last attribute; only ids and texts differ. When the
-checker has found nothing wrong with an entry, its markup (the sequence of its tags, ids taken out) is remembered
-with a plan: which texts must be blank, which must be in a value list, which are dates, which ids and targets there are.
-An entry with known markup needs only its plan. All others go the long way, through the parser.
+Term bases hold the same few ways to write a section or a term again and again; only ids and texts differ. When the
+checker has found nothing wrong with an entry, the markup of each of its pieces is remembered with a plan: which texts
+must be in a value list, which are dates, which ids and references there are. An entry that is made of known pieces
+needs only their plans. All others go the long way, through the parser.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import lru_cache
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast
 
 from cctbx.formats.tbx.validation.constraints import Constraints
-from cctbx.formats.tbx.validation.references import CROSS_REFERENCE, ID_KINDS, OTHER, REFERENCE, References
-from cctbx.formats.tbx.validation.sketching import Sketch, Sketcher, pointers_of
-from cctbx.formats.tbx.validation.values import is_date, is_name
-from cctbx.formats.tbx.validation.vocabulary import Meaning, Vocabulary
+from cctbx.formats.tbx.validation.cutting import Cut, Scissors
+from cctbx.formats.tbx.validation.patterns import Patterns
+from cctbx.formats.tbx.validation.planning import Planner, elements_of, repeats
+from cctbx.formats.tbx.validation.plans import (
+    ADDRESS,
+    ANYTHING,
+    Plan,
+    PlanParts,
+    Pointer,
+    day,
+    day_or_moment,
+    joined,
+    made,
+    offsets,
+)
+from cctbx.formats.tbx.validation.references import CROSS_REFERENCE, ENTRY, REFERENCE, References
+from cctbx.formats.tbx.validation.reporter import Reporter
+from cctbx.formats.tbx.validation.values import is_name
+from cctbx.formats.tbx.validation.vocabulary import Shape, Vocabulary
+from cctbx.formats.tbx.validation.xmltypes import XmlElement
 
-__all__ = ["Shortcut", "Sketch", "harmless"]
+__all__ = ["Shortcut", "harmless"]
 
-_BLANK = " \t\r\n"
-_ADDRESS, _ANYTHING = -1, -2
-_MOST_PLANS = 1500
-_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)")
-_TYPE = re.compile(r'\stype="([^"]*)"')
-_POINTER = re.compile(r'(?<=\s)(id|target)=""')
-_REFERENCES = re.compile(_REFERENCE.pattern.encode())
-_OFTEN = 20
-_MOST_PATTERNS = 100
-_MOST_RECENT = 4
+_MOST = 6000
+_LONGEST = 1 << 16
+_MOST_BYTES = 1 << 22
+_CREDIT = 3000
+"""So many more pieces are learnt than entries have been accepted."""
+_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
 _ILLEGAL = tuple(bytes([code]) for code in range(32) if code not in b"\t\n\r")
 
 
 def harmless(block: bytes) -> bool:
-    """Whether these bytes hold no character that XML forbids (their encoding is checked later)."""
+    """Whether these bytes are UTF-8 without a character that XML forbids, as far as the last tag in them."""
     if b"\xef" in block and (b"\xef\xbf\xbe" in block or b"\xef\xbf\xbf" in block):
         return False
-    return not any(each in block for each in _ILLEGAL)  # one byte after the other is quicker than all at once
+    if any(each in block for each in _ILLEGAL):  # one byte after the other is quicker than all at once
+        return False
+    try:
+        block[: block.rfind(b">") + 1].decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
-@dataclass(slots=True, kw_only=True)
-class _Plan:
-    blanks: Callable[[tuple[str, ...]], tuple[str, ...]]
-    lists: tuple[tuple[int, frozenset[str]], ...]
-    dates: tuple[int, ...]
-    pointers: tuple[int, ...]
-    hits: int = 0
+class _Known:
+    """Plans by the markup they are for, within bounds."""
 
+    def __init__(self) -> None:
+        self.plans: dict[bytes, Plan] = {}
+        self._bytes = 0
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Pattern:
-    """What finds the entries of a plan at once; its groups are ids and targets, and dates.
-
-    pointers  (group, its attribute), dates  groups, breaks  the line breaks of such an entry
-    """
-
-    plan: _Plan
-    match: Callable[[bytes, int], re.Match[bytes] | None]
-    breaks: int
-    pointers: tuple[tuple[int, str], ...]
-    dates: tuple[int, ...]
-
-
-def _pattern(entry: Sketch, plan: _Plan) -> _Pattern | None:
-    """The pattern for entries like this one, laid out in the same way."""
-    if any("\n" in tag for tag in entry.tags):
-        return None
-    values = dict(plan.lists)
-    pointers: list[tuple[int, str]] = []
-    dates: list[int] = []
-    made: list[str] = []
-    groups = breaks = 0
-    for at, (tag, text) in enumerate(zip(entry.tags, entry.texts, strict=True)):
-        first, *rest = _POINTER.split(tag)
-        made.append("<" + re.escape(first))
-        for name, after in zip(rest[::2], rest[1::2], strict=True):
-            groups += 1
-            pointers.append((groups, name))
-            made.append(f'{name}="([^"<>&]*)"{re.escape(after)}')
-        made.append(">")
-        if at in values:
-            made.append(f"(?:{'|'.join(map(re.escape, sorted(values[at])))})")
-        elif at in plan.dates:
-            groups += 1
-            made.append(r"([^<>\n]*+)")
-            dates.append(groups)
-        else:
-            made.append(r"[^<>\n]*+" if text.strip(_BLANK) else re.escape(text))
-            breaks += 0 if text.strip(_BLANK) else text.count("\n")
-    match = re.compile("".join(made).encode()).match
-    return _Pattern(plan=plan, match=match, breaks=breaks, pointers=tuple(pointers), dates=tuple(dates))
-
-
-@lru_cache(maxsize=20_000)
-def _day(date: bytes) -> bool:
-    """Whether these bytes are a day, without blanks around it."""
-    text = date.decode()
-    return text == text.strip(_BLANK) and is_date(text)
+    def add(self, markup: bytes, plan: Plan) -> None:
+        """Remember a plan, if there is room for it."""
+        if len(self.plans) < _MOST and len(markup) < _LONGEST and self._bytes < _MOST_BYTES:
+            self.plans[markup] = plan
+            self._bytes += len(markup)
 
 
 class Shortcut:
-    """The plans of one file. `prefixes`: the namespace bindings of its root."""
+    """The plans of one file, whose elements have this prefix."""
 
     def __init__(
-        self, vocabulary: Vocabulary, limits: Constraints | None, references: References,
-        prefixes: dict[str | None, str],
+        self, vocabulary: Vocabulary, limits: Constraints | None, references: References, reporter: Reporter,
+        prefix: str | None,
     ) -> None:  # fmt: skip
         self._vocabulary = vocabulary
-        self._limits = limits
         self._references = references
-        self._prefixes = prefixes
-        self._plans: dict[tuple[str, ...], _Plan] = {}
-        self._sketcher = Sketcher()
-        self._recent: list[_Pattern] = []
-        self._patterns = 0
+        self._longest = reporter.options.limits.attribute
+        strict = reporter.options.mode == "strict"
+        self._day = day if strict else day_or_moment
+        self._scissors = Scissors(vocabulary.edition, prefix)
+        self._planner = Planner(vocabulary, limits, strict=strict)
+        self._heads, self._parts, self._pieces = _Known(), _Known(), _Known()
+        self._patterns = Patterns()
+        self._credit = _CREDIT
+
+    # -- looking up ------------------------------------------------------------------------------------------------
 
     def knows(self, data: bytes, start: int, line: int) -> tuple[int, int] | None:
-        """As `accepts`, at a place of the data, for what looks just like one of the entries that came often lately:
-        where it ends, and how many line breaks it has."""
-        for at, often in enumerate(self._recent):
-            found = often.match(data, start)
-            if found is not None:
-                if at:
-                    self._recent.insert(0, self._recent.pop(at))
-                return (found.end(), often.breaks) if self._holds(often, found, data, line) else None
-        return None
-
-    def _holds(self, often: _Pattern, found: re.Match[bytes], data: bytes, line: int) -> bool:
-        start, end = found.span()
-        if data.find(b"&", start, end) >= 0 and _REFERENCES.search(data, start, end):
-            return False
-        try:
-            data[start:end].decode()
-            for group in often.dates:
-                if not _day(found[group]):
-                    return False
-            pointers = tuple(
-                [(name, found[group].decode(), data.count(b"\n", start, found.start(group)))
-                 for group, name in often.pointers]
-            )  # fmt: skip
-        except UnicodeDecodeError:
-            return False
-        return self._point(Sketch((), (), pointers), often.plan, line)
-
-    def _came(self, entry: Sketch, plan: _Plan) -> None:
-        """Count the entries of a plan; one that comes often gets a pattern."""
-        plan.hits += 1
-        if plan.hits % _OFTEN == 0 and self._patterns < _MOST_PATTERNS:
-            self._patterns += 1
-            pattern = _pattern(entry, plan)
-            if pattern is not None:
-                self._recent.insert(0, pattern)
-                del self._recent[_MOST_RECENT:]
-
-    def sketch(self, piece: bytes) -> Sketch | None:
-        """Take an entry apart, or None: it holds something that only a parser understands."""
-        try:
-            text = piece.decode("utf-8")
-        except UnicodeDecodeError:
+        """As `accepts`, at a place of the data, for what looks just like entries that came often lately: where it
+        ends, and how many line breaks it has."""
+        found = self._patterns.find(data, start)
+        if found is None:
             return None
-        return None if b"&" in piece and _REFERENCE.search(text) else self._sketcher.sketch(text)
+        pattern, entry = found
+        if data.find(b"&", start, entry.end()) >= 0 and _REFERENCE.search(data, start, entry.end()):
+            return None
+        for group in pattern.dates:
+            if not self._day(entry[group]):
+                return None
+        values = [entry[group].decode() for group in pattern.values]
+        if not self._pointers_hold(values, pattern.pointers):
+            return None
+        self._note(values, pattern.pointers, pattern.offsets, line)
+        return entry.end(), pattern.breaks
 
-    def accepts(self, entry: Sketch, line: int) -> bool:
-        """Whether the entry is faultless for sure; then its ids and references are remembered. `line`: its first."""
-        plan = self._plans.get(entry.tags)
-        if plan is None:
+    def accepts(self, entry: bytes, line: int) -> bool:
+        """Whether an entry is faultless for sure; then its ids and references are remembered. `line`: its first.
+
+        It must be `harmless`.
+        """
+        if b"&" in entry and _REFERENCE.search(entry):
             return False
-        texts = entry.texts
-        if "".join(plan.blanks(texts)).strip(_BLANK):
+        cut = self._scissors.cut(entry)
+        if cut is None:
             return False
-        for at, values in plan.lists:
-            if texts[at] not in values:
-                return False
-        for at in plan.dates:
-            if texts[at] != texts[at].strip(_BLANK) or not is_date(texts[at]):
-                return False
-        if not self._point(entry, plan, line):
+        head = self._heads.plans.get(cut.head)
+        if head is None:
             return False
-        self._came(entry, plan)
+        plans = self._plans(head, cut)
+        if not plans or not self._texts_hold(plans, cut.texts):
+            return False
+        values = [each.decode() for each in cut.pointers]
+        pointers = head.pointers
+        if len(pointers) != len(values):
+            pointers = tuple([pointer for plan in plans for pointer in plan.pointers])
+        if not self._pointers_hold(values, pointers):
+            return False
+        self._note(values, pointers, head.offsets if len(values) == 1 else offsets(plans, cut), line)
+        self._credit = min(self._credit + 1, _CREDIT)
+        self._patterns.came(plans, cut)
         return True
 
-    def _point(self, entry: Sketch, plan: _Plan, line: int) -> bool:
-        ids: list[str] = []
-        for kind, (_, value, _) in zip(plan.pointers, entry.pointers, strict=True):
-            if kind == _ADDRESS:
-                if not value.startswith(("http://", "https://")) or value.split() != [value]:
+    def _plans(self, head: Plan, cut: Cut) -> list[Plan]:
+        """The plans of an entry; empty: it is not all known."""
+        plans = [head, *map(self._parts.plans.get, cut.parts)]
+        if None in plans:
+            for at, part in enumerate(cut.parts, 1):
+                plans[at] = plans[at] or self._section(part)
+        return [] if None in plans else cast("list[Plan]", plans)
+
+    def _section(self, part: bytes) -> Plan | None:
+        """The plan for what stands in a section, from the plans for what stands before its terms and for these."""
+        parts: list[PlanParts] = []
+        for at, stretch in enumerate(self._scissors.terms(part)):
+            known = self._pieces.plans.get(stretch.rstrip() if at else stretch)
+            if known is None:
+                return None
+            parts.append(replace(known.parts, breaks=stretch.count(b"\n")))
+        if not parts:
+            return None
+        plan = made(joined(parts))
+        self._parts.add(part, plan)
+        return plan
+
+    def _texts_hold(self, plans: Iterable[Plan], texts: list[bytes]) -> bool:
+        """Whether values are in their lists, and dates are dates."""
+        at = 0
+        for plan in plans:
+            if plan.chosen is not None:
+                choice = plan.chosen(texts[at : at + plan.texts])
+                if choice not in plan.good and not plan.allows(choice):
                     return False
-            elif kind != _ANYTHING:
-                if not is_name(value) or value != value.strip(_BLANK):
+            for place in plan.dates:
+                if not self._day(texts[at + place]):
                     return False
-                if kind in (REFERENCE, CROSS_REFERENCE):
-                    if value in ids:
-                        return False
-                else:
-                    ids.append(value)
-        for kind, (_, value, offset) in zip(plan.pointers, entry.pointers, strict=True):
-            if kind >= 0:
-                self._references.note(value, kind, line + offset, entry.pointers[0][1])
+            at += plan.texts
         return True
 
-    def learn(self, entry: Sketch) -> None:
+    # -- ids and references ----------------------------------------------------------------------------------------
+
+    def _pointers_hold(self, values: list[str], pointers: Sequence[Pointer]) -> bool:
+        """Whether ids, references and addresses are as they should be, and no reference is to one of these ids.
+
+        What will be found is said of the entry, by its id: that must be there.
+        """
+        if not pointers:
+            return True
+        if pointers[0].kind != ENTRY:
+            return False
+        found: tuple[set[str], set[str]] = set(), set()
+        for value, pointer in zip(values, pointers, strict=True):
+            if len(value) > self._longest:
+                return False
+            if pointer.kind == ADDRESS:
+                if not value.startswith(("http://", "https://")):
+                    return False
+            elif pointer.kind != ANYTHING:
+                if not is_name(value):
+                    return False
+                found[pointer.kind in (REFERENCE, CROSS_REFERENCE)].add(value)
+        return found[0].isdisjoint(found[1])
+
+    def _note(self, values: list[str], pointers: Sequence[Pointer], breaks: Iterable[int], line: int) -> None:
+        """Remember ids and references."""
+        for value, pointer, offset in zip(values, pointers, breaks, strict=True):
+            if pointer.kind >= 0:
+                self._references.note(value, pointer.kind, line + offset, values[0])
+
+    # -- learning --------------------------------------------------------------------------------------------------
+
+    def learn(self, entry: bytes, element: XmlElement) -> None:
         """Remember the markup of an entry in which the checker found nothing wrong."""
-        if len(self._plans) < _MOST_PLANS and entry.tags not in self._plans:
-            plan = self._plan(entry)
-            if plan is not None:
-                self._plans[entry.tags] = plan
+        if self._credit <= 0 or b"<!" in entry or b"<?" in entry:
+            return
+        cut = self._scissors.cut(entry)
+        edition, shape = self._vocabulary.edition, self._vocabulary[element.tag].shape
+        children = [each for each in element if isinstance(each.tag, str)]
+        before, sections = self._divided(children, frozenset({edition.language}))
+        if cut is None or shape is None or 2 * len(sections) != len(cut.parts):
+            return
+        if self._free(shape, before, frozenset({edition.language})):
+            self._learn_head(cut, element, before)
+        for section, tag, rest in zip(sections, cut.parts[::2], cut.parts[1::2], strict=True):
+            self._learn_section(section, tag, rest)
 
-    def _plan(self, entry: Sketch) -> _Plan | None:
-        blanks: list[int] = []
-        lists: list[tuple[int, frozenset[str]]] = []
-        dates: list[int] = []
-        pointers: list[int] = []
-        stack: list[tuple[Meaning, str]] = []
-        for at, tag in enumerate(entry.tags):
-            if tag.startswith("/"):
-                stack.pop()
-            else:
-                meaning = self._meaning(tag)
-                if meaning is None:
-                    return None
-                if stack and self._values(*stack[-1]):
-                    return None  # markup inside a value
-                pointers.extend(self._kind(name, meaning, tag) for name in pointers_of(tag))
-                if not tag.endswith("/"):
-                    stack.append((meaning, tag))
-            if not stack:
-                continue
-            self._text(at, stack[-1], blanks, lists, dates)
-        if len(pointers) != len(entry.pointers) or len(blanks) < 2:
-            return None
-        return _Plan(blanks=itemgetter(*blanks), lists=tuple(lists), dates=tuple(dates), pointers=tuple(pointers))
+    def _divided(
+        self, children: list[XmlElement], names: frozenset[str]
+    ) -> tuple[list[XmlElement], list[XmlElement]]:  # fmt: skip
+        """Children before the first of these names, and those from there on, if all are of them; else none."""
+        known = [self._vocabulary[each.tag].name in names for each in children]
+        first = known.index(True) if True in known else len(known)
+        return children[:first], children[first:] if all(known[first:]) else []
 
-    def _text(
-        self, at: int, owner: tuple[Meaning, str], blanks: list[int], lists: list[tuple[int, frozenset[str]]],
-        dates: list[int],
+    def _free(self, shape: Shape, before: list[XmlElement], names: frozenset[str]) -> bool:
+        """Whether behind these children any number of such elements may follow, one or more."""
+        if shape.matcher is None:
+            return False
+        state = 0
+        for each in before:
+            state = shape.matcher.step(state, self._vocabulary[each.tag].name)
+            if state < 0:
+                return False
+        return repeats(shape.matcher, state, names)
+
+    def _remember(
+        self, where: _Known, markup: bytes, elements: Iterator[XmlElement], *, of: bytes | None = None, depth: int = 0
     ) -> None:  # fmt: skip
-        values, kind = self._values(*owner), owner[0].shape.text if owner[0].shape else "text"
-        if values:
-            lists.append((at, values))
-        elif kind is None or kind == "empty":
-            blanks.append(at)
-        elif kind in ("date", "dateTime"):
-            dates.append(at)
+        """Remember a plan for markup, made from `of` where that is more."""
+        if markup in where.plans:
+            return
+        self._credit -= 1
+        parts = self._planner.plan(markup if of is None else of, elements, depth)
+        if parts is not None:
+            where.add(markup, made(parts))
 
-    def _meaning(self, tag: str) -> Meaning | None:
-        if "xmlns" in tag:
-            return None
-        prefix, _, local = tag.rstrip("/").split()[0].rpartition(":")
-        namespace = self._prefixes.get(prefix or None, "")
-        meaning = self._vocabulary[f"{{{namespace}}}{local}" if namespace else local]
-        return meaning if meaning.problem is None else None
+    def _learn_head(self, cut: Cut, element: XmlElement, before: list[XmlElement]) -> None:
+        elements = (element, *(each for child in before for each in elements_of(child)))
+        self._remember(self._heads, cut.head, iter(elements), depth=1)
 
-    def _values(self, meaning: Meaning, tag: str) -> frozenset[str]:
-        """The value list that the text of an element must be in; empty: none."""
-        if meaning.rule is not None:
-            return frozenset(meaning.rule.values)
-        shape = meaning.shape
-        if shape is None or not shape.category or self._limits is None:
-            return frozenset(shape.values) if shape is not None else frozenset()
-        found = _TYPE.search(tag)
-        rule = self._limits.rules.get((shape.name, found[1])) if found else None
-        return frozenset(rule.values) if rule is not None else frozenset()
-
-    def _kind(self, name: str, meaning: Meaning, tag: str) -> int:
-        """What an id or a target stands for."""
-        local = meaning.local
-        if name == "id":
-            known = meaning.shape.attributes.get("id") if meaning.shape else None
-            return ID_KINDS.get(local, OTHER) if known is not None and known.kind == "ID" else _ANYTHING
-        if meaning.rule is not None:
-            if meaning.rule.target == "external":
-                return _ADDRESS
-            return CROSS_REFERENCE if meaning.rule.element == "ref" else REFERENCE
-        shape = meaning.shape
-        if local == "xref":
-            return _ADDRESS
-        if shape is None or "target" not in shape.attributes or shape.attributes["target"].kind != "IDREF":
-            return _ANYTHING
-        return CROSS_REFERENCE if local == "ref" and 'type="crossReference"' in tag else REFERENCE
-
+    def _learn_section(self, section: XmlElement, tag: bytes, rest: bytes) -> None:
+        """Remember the start tag of a section, what stands before its terms, and these."""
+        edition, shape = self._vocabulary.edition, self._vocabulary[section.tag].shape
+        before, terms = self._divided([each for each in section if isinstance(each.tag, str)], edition.terms)
+        stretches = self._scissors.terms(rest)
+        if shape is None or len(stretches) != len(terms) + 1 or not self._free(shape, before, edition.terms):
+            return
+        self._remember(self._parts, tag, iter((section,)), of=self._scissors.section + tag + b">", depth=1)
+        inner = (each for child in before for each in elements_of(child))
+        self._remember(self._pieces, stretches[0], inner)
+        for term, stretch in zip(terms, stretches[1:], strict=True):
+            self._remember(self._pieces, stretch.rstrip(), elements_of(term))
