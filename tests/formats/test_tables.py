@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from typing import Any
 
 import openpyxl
 import pytest
@@ -26,6 +27,7 @@ from cctbx.formats.tbx.reader import read as read_tbx
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermBase, TermSection
 from cctbx.model.patterns import Repeated
 from tests.formats.laws import findings_of, read, written
+from tests.formats.tbx.sections import document, sectioned
 from tests.strategies import termbases
 
 
@@ -321,3 +323,17 @@ def test_the_template_is_taken() -> None:
     assert len(items) == 8
     assert all(map(rows._alike.add, items))
 
+
+@given(sectioned(), st.sampled_from(("dca", "v2")), st.booleans())
+def test_entries_of_known_sections_give_the_same_rows(
+    entries: list[tuple[Any, list[Any]]], style: str, heard: bool
+) -> None:
+    """Rows put together from those of sections are those of whole entries, and so are the losses."""
+    content = document(entries, style)
+    base = read_tbx(io.BytesIO(content), ReadOptions()).materialise()
+    made: list[tuple[bytes, list[Finding]]] = []
+    for stream in (read_tbx(io.BytesIO(content), ReadOptions()), base.stream()):
+        out, found = io.BytesIO(), list[Finding]()
+        write_concepts(stream, out, WriteOptions(report=found.append) if heard else WriteOptions())
+        made.append((out.getvalue(), found))
+    assert made[0] == made[1]

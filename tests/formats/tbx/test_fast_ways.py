@@ -17,6 +17,7 @@ from cctbx.formats.tbx.editions import Edition
 from cctbx.formats.tbx.reader import read
 from cctbx.model import TermBase
 from cctbx.model.patterns import Repeated
+from tests.formats.tbx.sections import TAGS, document, sectional, sectioned
 from tests.formats.tbx.support import FULL_EDITIONS, many, read_all, written
 from tests.strategies import termbases
 from tests.support import shared_path
@@ -210,59 +211,11 @@ def test_a_template_is_used() -> None:
 
 # --- sections -------------------------------------------------------------------------------------------------------
 
-OUTLINES = st.tuples(
-    st.sampled_from(("en", "sv", "de-AT")), st.booleans(), st.booleans(), st.booleans(),
-    st.sampled_from(("", "preferredTerm-admn-sts")),
-)  # fmt: skip
-"""A section: its language, whether it has a definition, a part of speech, an id, a status."""
-WORDS = st.sampled_from(
-    ("a", "a", "R&amp;D", "fö\u00a0r", "1 > 0", "x<!-- c -->y", "two\nlines", " b ", "", "]]>", '" id="q"')
-)
-SAID = st.tuples(WORDS, st.sampled_from(("noun", "Verb", "odd")), st.sampled_from(("i1", "i 2", "&amp;")))
-HEADS = st.tuples(
-    st.sampled_from(("c1", "c2", "c&amp;", "ö", "")), st.sampled_from(("", "f", "g", "g&lt;", "two\nlines")),
-    st.booleans(),
-)  # fmt: skip
-
-
-@st.composite
-def sectioned(draw: st.DrawFn) -> list[tuple[Any, list[Any]]]:
-    """Entries put together from few outlines of sections, so that these come again."""
-    outlines = draw(st.lists(OUTLINES, min_size=1, max_size=2))
-    sections = st.tuples(st.sampled_from(outlines), SAID).map(lambda pair: (*pair[0], *pair[1]))
-    return draw(st.lists(st.tuples(HEADS, st.lists(sections, max_size=3)), min_size=10, max_size=30))
-
-
-TAGS = {"dca": ("conceptEntry", "langSec", "termSec"), "v2": ("termEntry", "langSet", "tig")}
-
-
-def sectional(head: tuple[str, str, bool], sections: list[Any], style: str) -> str:
-    """An entry of sections that come again in others; no two entries need be alike as a whole."""
-    entry, language, section = TAGS[style]
-    identifier, field, referring = head
-    lines = [f'<{entry} id="{identifier}">']
-    if field:
-        lines.append(f'<descrip type="subjectField">{field}</descrip>')
-    if referring:
-        lines.append(f'<ref type="crossReference" target="{identifier or "x"}">see</ref>')
-    for tag, defined, spoken, marked, status, term, speech, mark in sections:
-        said = f' id="{mark}"' if marked else ""
-        lines.append(f'<{language} xml:lang="{tag}">')
-        lines += ['<descrip type="definition">what it is</descrip>'] if defined else []
-        lines.append(f"<{section}{said}><term>{term}</term>")
-        lines += [f'<termNote type="partOfSpeech">{speech}</termNote>'] if spoken else []
-        lines += [f'  <termNote type="administrativeStatus">{status}</termNote>'] if status else []
-        lines.append(f"</{section}></{language}>")
-    return "\n".join((*lines, f"</{entry}>\n"))
-
-
 @many
 @given(sectioned(), st.sampled_from(tuple(TAGS)))
 def test_entries_of_known_sections(entries: list[tuple[Any, list[Any]]], style: str) -> None:
     """Entries read by their sections are those read whole, lines included; written by them they are the same bytes."""
-    body = "".join(sectional(head, sections, style) for head, sections in entries)
-    root = "martif" if style == "v2" else "tbx"
-    content = f'<{root} type="TBX-Basic" xml:lang="en"><text><body>\n{body}</body></text></{root}>'.encode()
+    content = document(entries, style)
     expected = long_read(content)
     assert exact(read_all(content)) == exact(expected)
     for edition in FULL_EDITIONS:

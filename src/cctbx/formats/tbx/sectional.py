@@ -11,7 +11,7 @@ from typing import Any
 from cctbx.formats.shapes import pattern_of
 from cctbx.formats.tbx.fastreading import ODD, Irregular, unescaped
 from cctbx.formats.tbx.sampling import Sampler, Slot
-from cctbx.formats.tbx.sections import Cut, Cutter, Markup
+from cctbx.formats.tbx.sections import TAKEN, Cut, Cutter, Markup
 from cctbx.formats.tbx.trees import Prologue
 from cctbx.model import ConceptEntry, LanguageSection, statements
 from cctbx.model.patterns import Pattern, Repeated, Section
@@ -55,7 +55,7 @@ def _markup(sampler: Sampler) -> list[str]:
     made = [sampler.literals[0]]
     for kind, literal in zip(sampler.kinds, sampler.literals[1:], strict=True):
         if kind:
-            made[-1] += literal
+            made[-1] += TAKEN + literal
         else:
             made.append(literal)
     return made
@@ -136,10 +136,10 @@ class SectionalReader:
         """The pattern of a stretch of an entry, if it can be read by itself."""
         closing = text[text.rindex("</") :]
         name = closing[2:-1].rstrip()
-        start, end = "" if first else f'<{name} id="">{self._cutter.opening}', "" if last else closing
+        start, end = "" if first else f'<{name} id="{TAKEN}">{self._cutter.opening}', "" if last else closing
         sampler = Sampler(self._prologue, self._file)
         try:
-            sample = sampler.sample(start.replace('""', '"c"') + stretch + end)
+            sample = sampler.sample(start.replace(TAKEN, "c") + stretch + end)
         except Irregular:
             return None
         expected = [f"<{each}>" for each in markup]  # the cutter leaves out what all texts have round them

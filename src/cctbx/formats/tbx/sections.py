@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["Cut", "Cutter", "Markup"]
+__all__ = ["TAKEN", "Cut", "Cutter", "Markup"]
 
 Markup = tuple[str, ...]
-"""What stands round the texts: one string more than there are texts. Values of `id` and `target` are taken out."""
+"""What stands round the texts: one string more than there are texts. For values of `id` and `target` stands `TAKEN`."""
+
+TAKEN = "\0"
+"""Stands in no XML: an empty value is not one that was taken out."""
 
 Cut = tuple[Markup, list[str]]
 """Markup, and what was taken out: first the ids, then the targets, then the texts, each in document order."""
@@ -26,10 +29,10 @@ _LOOK_AGAIN = 64
 def _pointed(stretch: str) -> Cut | None:
     """A stretch that may hold ids and targets."""
     pointers = _ID.findall(stretch)
-    bare = _ID.sub(' id=""', stretch)
+    bare = _ID.sub(f' id="{TAKEN}"', stretch)
     if ' target="' in stretch:
         pointers += _TARGET.findall(stretch)
-        bare = _TARGET.sub(' target=""', bare)
+        bare = _TARGET.sub(f' target="{TAKEN}"', bare)
     parts = _split(bare)
     texts = parts[1::2]
     if '="' in "<".join(texts):  # perhaps there was one in a text
@@ -58,6 +61,8 @@ class Cutter:
             if not found:
                 return None
             self.opening = found[0]
+        if TAKEN in text:
+            return None
         head, *stretches = text.split(self.opening)
         start = _pointed(head)
         if start is None or not stretches:
