@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from cctbx.cli.options import Jobs
+
+if TYPE_CHECKING:
+    from cctbx.findings import Report
+    from cctbx.workflows.convert import Converted
 
 __all__ = ["command"]
 
@@ -33,9 +40,7 @@ def command(
     ] = None,
     project: Annotated[str | None, typer.Option("--project", help="A name for headers.")] = None,
     date: Annotated[str | None, typer.Option("--date", help="ISO date for headers; never the clock.")] = None,
-    jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Processes for a large TBX file; default: as many as pay.")
-    ] = None,
+    jobs: Jobs = None,
     every: Annotated[bool, typer.Option("--every", help="Tell every finding, not the first of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
@@ -44,44 +49,55 @@ def command(
     Example: cctbx convert terms.tbx terms.csv
     """
     from cctbx.cli.progress import counter
-    from cctbx.errors import UsageError
-    from cctbx.findings import Finding
     from cctbx.formats.contract import ReadOptions, WriteOptions
-    from cctbx.report.findings import Digest
     from cctbx.workflows import convert as workflow
 
-    digest = Digest(lambda line: typer.echo(line, err=True), first=sys.maxsize if every else 2)
-
-    def report(finding: Finding) -> None:
-        if not quiet:
-            digest(finding)
-
-    mapping = workflow.load_columns(columns) if columns else {}
-    for each in column or ():
-        name, equals, meaning = each.partition("=")
-        if not equals:
-            raise UsageError(f"--column {each}: wanted NAME=FIELD, such as Begriff=term:de")
-        mapping[name] = meaning
+    report, close = _findings(every, quiet)
     targets = tuple(target_language or ())
     reading = ReadOptions(
-        report=report, strict=strict, columns=mapping, source_language=source_language,
+        report=report, strict=strict, columns=_columns(columns, column or ()), source_language=source_language,
         target_language=targets[0] if targets else None,
+    )  # fmt: skip
+    writing = WriteOptions(
+        report=report, source_language=source_language, target_languages=targets, dialect=dialect, style=style,
+        project=project, date=date,
     )  # fmt: skip
     if save_columns:
         workflow.save_columns(save_columns, source, reading)
     progress, done = counter("concept entries")
     result = workflow.convert(workflow.Conversion(
-        source=source, target=target, from_format=from_format, to_format=to_format,
-        read=reading,
-        write=WriteOptions(
-            report=report, source_language=source_language, target_languages=targets, dialect=dialect, style=style,
-            project=project, date=date,
-        ),
-        fail_on_loss=fail_on_loss, certificate=certificate, progress=progress,
-        jobs=jobs,
+        source=source, target=target, from_format=from_format, to_format=to_format, read=reading, write=writing,
+        fail_on_loss=fail_on_loss, certificate=certificate, progress=progress, jobs=jobs,
     ))  # fmt: skip
     done()
-    digest.close("all of them: --every; as a file: --certificate FILE")
-    proof = {None: "", True: ", provably lossless", False: ", content differs"}[result.lossless]
-    typer.echo(f"{result.entries} concept entries, {result.losses} losses{proof}", err=True)
+    close()
+    typer.echo(_summary(result), err=True)
     raise typer.Exit(1 if result.errors else 0)
+
+
+def _findings(every: bool, quiet: bool) -> tuple[Report, Callable[[], None]]:
+    """Where findings go (the first of each kind, or every one, or none), and what to call after the last."""
+    from cctbx.findings import ignore
+    from cctbx.report.findings import Digest
+
+    digest = Digest(lambda line: typer.echo(line, err=True), first=sys.maxsize if every else 2)
+    return (ignore if quiet else digest), lambda: digest.close("all of them: --every; as a file: --certificate FILE")
+
+
+def _columns(file: str | None, stated: Iterable[str]) -> dict[str, str]:
+    """What columns hold: by the file, and by NAME=FIELD over it."""
+    from cctbx.errors import UsageError
+    from cctbx.workflows.convert import load_columns
+
+    mapping = load_columns(file) if file else {}
+    for each in stated:
+        name, equals, meaning = each.partition("=")
+        if not equals:
+            raise UsageError(f"--column {each}: wanted NAME=FIELD, such as Begriff=term:de")
+        mapping[name] = meaning
+    return mapping
+
+
+def _summary(result: Converted) -> str:
+    proof = {None: "", True: ", provably lossless", False: ", content differs"}[result.lossless]
+    return f"{result.entries} concept entries, {result.losses} losses{proof}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from cctbx.align.evaluation import Evaluation
+    from cctbx.workflows.evaluate import GoldLinks
 
 __all__ = ["command"]
 
@@ -43,32 +48,55 @@ def command(
     """
     from cctbx.align.settings import Settings
     from cctbx.cli.progress import stages
-    from cctbx.errors import UsageError
-    from cctbx.report.evaluation import evaluation_json, evaluation_text, png_plot, svg_plot
     from cctbx.report.findings import finding_line
     from cctbx.workflows.align import aligned, gather
-    from cctbx.workflows.evaluate import GoldLinks, evaluated, read_gold
-    from cctbx.workflows.files import atomic_output
+    from cctbx.workflows.evaluate import evaluated
 
-    if plot is not None and not plot.lower().endswith((".svg", ".png")):
-        raise UsageError(f"{plot}: a plot is written as .svg or .png")
+    if plot is not None:
+        _refuse_unknown(plot)
     gathered = gather(arguments, verdicts=verdicts)
-    languages = {entry.language for entry in gathered.entries}
-    known = [read_gold(gold, languages)]
-    others = [read_gold(file, languages) for file in ignore or ()]
-    known += [GoldLinks(links=frozenset(), ignored=each.links | each.ignored) for each in others]
+    known = _known(gold, ignore or (), {entry.language for entry in gathered.entries})
     settings = Settings() if threshold is None else Settings(threshold=threshold)
     progress, done = stages()
     result = aligned(gathered, settings=settings, local=not bundled, progress=progress)
     done()
     evaluation, findings = evaluated(result, known, by_source=by_source)
     if plot is not None:
-        with atomic_output(plot) as stream:
-            stream.write(svg_plot(evaluation).encode() if plot.lower().endswith(".svg") else png_plot(evaluation))
-    if form is Format.JSON:
-        typer.echo(evaluation_json(evaluation, precision))
-    else:
-        for line in evaluation_text(evaluation, precision):
-            typer.echo(line)
+        _draw(evaluation, plot)
+    _print(evaluation, precision, form)
     for finding in findings:
         typer.echo(finding_line(finding), err=True)
+
+
+def _refuse_unknown(plot: str) -> None:
+    from cctbx.errors import UsageError
+
+    if not plot.lower().endswith((".svg", ".png")):
+        raise UsageError(f"{plot}: a plot is written as .svg or .png")
+
+
+def _known(gold: str, ignored: Iterable[str], languages: set[str]) -> list[GoldLinks]:
+    """The links that are right, and those that do not count."""
+    from cctbx.workflows.evaluate import GoldLinks, read_gold
+
+    others = [read_gold(file, languages) for file in ignored]
+    unjudged = [GoldLinks(links=frozenset(), ignored=each.links | each.ignored) for each in others]
+    return [read_gold(gold, languages), *unjudged]
+
+
+def _draw(evaluation: Evaluation, plot: str) -> None:
+    from cctbx.report.evaluation import png_plot, svg_plot
+    from cctbx.workflows.files import atomic_output
+
+    with atomic_output(plot) as stream:
+        stream.write(svg_plot(evaluation).encode() if plot.lower().endswith(".svg") else png_plot(evaluation))
+
+
+def _print(evaluation: Evaluation, precision: float, form: Format) -> None:
+    from cctbx.report.evaluation import evaluation_json, evaluation_text
+
+    if form is Format.JSON:
+        typer.echo(evaluation_json(evaluation, precision))
+        return
+    for line in evaluation_text(evaluation, precision):
+        typer.echo(line)

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
+
+if TYPE_CHECKING:
+    from cctbx.findings import Report
+    from cctbx.workflows.export import Exported
 
 __all__ = ["command"]
 
@@ -54,9 +58,8 @@ def command(
 
     Example: cctbx export glossary.tbx --for omegat --from en --to sv,nb --output omegat/glossary
     """
-    from cctbx.findings import Finding
     from cctbx.profiles import Choice, Forbidden, Request, profile_named
-    from cctbx.report.findings import finding_line, finding_object
+    from cctbx.report.findings import finding_line
     from cctbx.workflows.export import ExportOptions, export
 
     request = Request(
@@ -71,21 +74,34 @@ def command(
         format_name=format_name,
     )  # fmt: skip
 
-    def tell(loss: Finding) -> None:
-        if as_json:
-            typer.echo(json.dumps(finding_object(loss), ensure_ascii=False))
-        elif check and not quiet:
-            typer.echo(finding_line(loss))
-
     made = export(
-        termbase, profile_named(profile), request, options, report=tell,
+        termbase, profile_named(profile), request, options, report=_losses(as_json, listed=check and not quiet),
         findings=lambda found: typer.echo(finding_line(found), err=True),
     )  # fmt: skip
     if not quiet:
-        for file, concepts in made.files.items():
-            typer.echo(f"{file}: {concepts} concepts", err=True)
-        lost = ", ".join(f"{number} of {category}" for category, number in sorted(made.losses.items()))
-        typer.echo(f"losses: {lost or 'none'}{'' if check else f' (see {output / made.ledger})'}", err=True)
+        _tell(made, None if check else output / made.ledger)
+
+
+def _losses(as_json: bool, *, listed: bool) -> Report:
+    """What is done with each loss: printed as JSON, or as a line where they are to be listed."""
+    from cctbx.findings import Finding, ignore
+    from cctbx.report.findings import finding_line, finding_object
+
+    def as_object(loss: Finding) -> None:
+        typer.echo(json.dumps(finding_object(loss), ensure_ascii=False))
+
+    def as_line(loss: Finding) -> None:
+        typer.echo(finding_line(loss))
+
+    return as_object if as_json else as_line if listed else ignore
+
+
+def _tell(made: Exported, ledger: Path | None) -> None:
+    """The files and how much was lost, on stderr."""
+    for file, concepts in made.files.items():
+        typer.echo(f"{file}: {concepts} concepts", err=True)
+    lost = ", ".join(f"{number} of {category}" for category, number in sorted(made.losses.items()))
+    typer.echo(f"losses: {lost or 'none'}{f' (see {ledger})' if ledger else ''}", err=True)
 
 
 def _listed(values: Many) -> tuple[str, ...]:

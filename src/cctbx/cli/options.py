@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+import typer
 
 if TYPE_CHECKING:
     from cctbx.diff.changes import Kind
 
-__all__ = ["kinds_named"]
+__all__ = ["Jobs", "kinds_named"]
+
+Jobs = Annotated[
+    int | None, typer.Option("--jobs", "-j", min=1, help="Processes for a large TBX file; default: as many as pay.")
+]
+"""How many processes may work on a file; validation takes two at most."""
 
 
 def kinds_named(names: Iterable[str]) -> frozenset[Kind]:

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
+from collections import Counter
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from cctbx.cli.options import Jobs
+
 if TYPE_CHECKING:
+    from cctbx.errors import InputError
+    from cctbx.findings import Finding, Severity
     from cctbx.workflows.validate import Validation
 
 __all__ = ["command"]
@@ -16,7 +23,7 @@ _LEVELS = ("error", "warning", "information", "never")
 
 def _options(
     strict: bool, dialect: str | None, constraints: str | None, select: list[str], ignore: list[str], checks: bool,
-    public: bool, workers: int | None,
+    public: bool, jobs: int | None,
 ) -> Validation:  # fmt: skip
     """Settings of the folder, with what the command line says over them."""
     import datetime
@@ -34,7 +41,7 @@ def _options(
     return replace(
         settings, strict=strict, dialect=dialect or settings.dialect, constraints=constraints or settings.constraints,
         select=frozenset(select) or settings.select, ignore=settings.ignore | frozenset(ignore), checks=checks,
-        public=public or settings.public, today=datetime.date.today(), workers=workers,
+        public=public or settings.public, today=datetime.date.today(), workers=jobs,
     )  # fmt: skip
 
 
@@ -54,10 +61,7 @@ def command(
     checks: Annotated[bool, typer.Option("--checks/--no-checks", help="Run the house checks too.")] = True,
     public: Annotated[bool, typer.Option("--public", help="Report names of persons.")] = False,
     fix: Annotated[bool, typer.Option("--fix", help="Make safe repairs in the files, and list them.")] = False,
-    workers: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", "--workers", min=1, max=2, help="Processes for a large file; default: what pays."),
-    ] = None,
+    jobs: Jobs = None,
     every: Annotated[bool, typer.Option("--every", help="Show every finding, not a few of each kind.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No findings, only the summary.")] = False,
 ) -> None:
@@ -69,58 +73,89 @@ def command(
 
     Example: cctbx validate terms.tbx --ignore CHK705 --fail-on warning
     """
-    import sys
-    from collections import Counter
-    from collections.abc import Iterator
+    _refuse_unknown(form, fail_on)
+    options = _options(strict, dialect, constraints, select or [], ignore or [], checks, public, jobs)
+    if fix:
+        _fix(files)
+    run = _Run(files, options)
+    for line in _lines(run.found(), form, every):
+        if not quiet:
+            typer.echo(line)
+    raise typer.Exit(run.told(fail_on))
 
-    from cctbx.errors import InputError, UsageError
-    from cctbx.findings import Finding, Severity
-    from cctbx.report.findings import Overview, finding_line
+
+def _refuse_unknown(form: str, fail_on: str) -> None:
+    from cctbx.errors import UsageError
     from cctbx.report.machine import FORMATS
-    from cctbx.workflows.validate import fix_file, validate_file
 
     if form not in FORMATS:
         raise UsageError(f"--format {form}: there are {', '.join(FORMATS)}")
     if fail_on not in _LEVELS:
         raise UsageError(f"--fail-on {fail_on}: there are {', '.join(_LEVELS)}")
-    options = _options(strict, dialect, constraints, select or [], ignore or [], checks, public, workers)
-    counts: Counter[Severity] = Counter()
-    unreadable: list[InputError] = []
 
-    def found() -> Iterator[Finding]:
-        for file in files:
+
+def _fix(files: list[str]) -> None:
+    """Make safe repairs, and list them."""
+    from cctbx.report.findings import finding_line
+    from cctbx.workflows.validate import fix_file
+
+    for file in files:
+        for repair in fix_file(file):
+            typer.echo(finding_line(repair), err=True)
+
+
+def _lines(findings: Iterator[Finding], form: str, every: bool) -> Iterator[str]:
+    """The findings in the form asked for; as text, a few of each kind and a table of all."""
+    from cctbx.report.findings import Overview
+    from cctbx.report.machine import FORMATS
+
+    if form != "text":
+        yield from FORMATS[form](findings)
+        return
+    overview = Overview(whole=sys.maxsize if every else 100)
+    yield from (line for each in findings if (line := overview(each)) is not None)
+    yield from overview.table("all of them: --every; those of one code: --every --select CODE")
+
+
+class _Run:
+    """The findings of all files, counted as they pass by, and the files that could not be read."""
+
+    def __init__(self, files: list[str], options: Validation) -> None:
+        self.files, self.options = files, options
+        self.counts: Counter[Severity] = Counter()
+        self.unreadable: list[InputError] = []
+
+    def found(self) -> Iterator[Finding]:
+        from cctbx.errors import InputError
+        from cctbx.workflows.validate import validate_file
+
+        for file in self.files:
             try:
-                for each in validate_file(file, options=options):
-                    counts[each.severity] += 1
+                for each in validate_file(file, options=self.options):
+                    self.counts[each.severity] += 1
                     yield each
             except InputError as error:
-                unreadable.append(error)
+                self.unreadable.append(error)
 
-    if fix:
-        for file in files:
-            for repair in fix_file(file):
-                typer.echo(finding_line(repair), err=True)
-    overview = Overview(whole=sys.maxsize if every else 100)
-    if form == "text":
-        for each in found():
-            line = overview(each)
-            if line is not None and not quiet:
-                typer.echo(line)
-        for line in [] if quiet else overview.table("all of them: --every; those of one code: --every --select CODE"):
-            typer.echo(line)
-    else:
-        for line in FORMATS[form](found()):
-            if not quiet:
-                typer.echo(line)
-    for error in unreadable:
-        typer.echo(f"cctbx: {error}", err=True)
-    if len(unreadable) == len(files):
-        raise typer.Exit(3)
-    plural = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFORMATION: "information"}
-    named = (f"{counts[each]:,} {plural[each] if counts[each] > 1 else each}" for each in Severity if counts[each])
-    summed = ", ".join(named) or "no findings"
-    typer.echo(f"{len(files)} file{'s' if len(files) != 1 else ''}: {summed}", err=True)
-    if unreadable:
-        raise typer.Exit(3)
-    worst = max((each.rank for each in Severity if counts[each]), default=-1)
-    raise typer.Exit(1 if fail_on != "never" and worst >= Severity(fail_on).rank else 0)
+    def told(self, fail_on: str) -> int:
+        """Say what could not be read, and a summary; the exit code."""
+        for error in self.unreadable:
+            typer.echo(f"cctbx: {error}", err=True)
+        if len(self.unreadable) < len(self.files):
+            number = len(self.files)
+            typer.echo(f"{number} file{'s' if number != 1 else ''}: {self._summary()}", err=True)
+        return 3 if self.unreadable else 1 if self._fails(fail_on) else 0
+
+    def _summary(self) -> str:
+        from cctbx.findings import Severity
+
+        plural = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFORMATION: "information"}
+        counted = [(each, number) for each in Severity if (number := self.counts[each])]
+        named = [f"{number:,} {plural[each] if number > 1 else each}" for each, number in counted]
+        return ", ".join(named) or "no findings"
+
+    def _fails(self, fail_on: str) -> bool:
+        from cctbx.findings import Severity
+
+        worst = max((each.rank for each in Severity if self.counts[each]), default=-1)
+        return fail_on != "never" and worst >= Severity(fail_on).rank
