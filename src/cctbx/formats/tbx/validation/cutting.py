@@ -1,5 +1,5 @@
-"""A concept entry cut into what comes again and again, without a parser: its head, and the tags, the statements and the
-terms of its language sections.
+"""A concept entry cut into what comes again and again, without a parser: its head and its language sections, and these
+into start tag, statements and terms.
 
 This works on bytes and in one go, where `sections` hands out texts to be read: here most of them need not be looked at.
 """
@@ -7,7 +7,6 @@ This works on bytes and in one go, where `sections` hands out texts to be read: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cctbx.formats.tbx.validation.editions import Edition
@@ -24,31 +23,21 @@ _FILLED = b">" + TEXT + b"<"
 
 @dataclass(slots=True, eq=False)
 class Cut:
-    """An entry with its texts and pointers taken out. Head and parts leave nothing out but the end tag, the names of
-    the start tags of sections, and white space before and behind sections.
+    """An entry with its texts and pointers taken out.
 
     markup    the entry but for texts and pointers
-    head      what stands before the first section
-    parts     of each section: its start tag (without its name), and what follows up to its end
-    pieces    head and sections in one piece each, with the white space behind them
+    pieces    the same cut into head and sections: without the end tag, the names of the start tags of sections, and
+              the white space behind each
+    loose     the same with that white space
     texts     all that stands between two tags and does not begin with a blank
     pointers  the values of `id` and `target`
     """
 
     markup: bytes
-    head: bytes
-    parts: list[bytes]
     pieces: list[bytes]
+    loose: list[bytes]
     texts: list[bytes]
     pointers: list[bytes]
-
-    def stretches(self) -> Iterator[bytes]:
-        """The head and the parts, with the white space behind them."""
-        yield self.pieces[0]
-        for section in self.pieces[1:]:
-            tag, _, rest = section.partition(b">")
-            yield tag
-            yield rest
 
 
 class Scissors:
@@ -70,19 +59,15 @@ class Scissors:
             return None
         pointed = _point(_FILLED.join(stretches[::2]))
         markup = POINTER.join(pointed[::2])
-        pieces = markup.removesuffix(self.entry_end).split(self.section)
-        parts = []
-        for section in pieces[1:]:
-            tag, _, rest = section.partition(b">")
-            parts.append(tag)
-            parts.append(rest.rstrip())
-        return Cut(markup, pieces[0].rstrip(), parts, pieces, texts, pointed[1::2]) if parts else None
+        loose = markup.removesuffix(self.entry_end).split(self.section)
+        return Cut(markup, list(map(bytes.rstrip, loose)), loose, texts, pointed[1::2])
 
-    def terms(self, part: bytes) -> list[bytes]:
-        """The second part of a section cut again: what stands before its terms, then the terms, with the white space
-        behind each. Empty: there are none. Left out is the end tag of the section.
+    def section_cut(self, section: bytes) -> list[bytes]:
+        """A section cut again: its start tag as it is written, what stands before its terms, then the terms, with the
+        white space behind each. Empty: it has no terms. Left out is its end tag.
         """
-        if not part.endswith(self.section_end):
+        tag, _, rest = section.partition(b">")
+        if not rest.endswith(self.section_end):
             return []
-        found = self._terms(part[: -len(self.section_end)])
-        return found if len(found) > 1 else []
+        found = self._terms(rest[: -len(self.section_end)])
+        return [self.section + tag + b">", *found] if len(found) > 1 else []

@@ -114,10 +114,11 @@ class Feeder:
 
         Empty elements, none of them with more breaks than the parser can stand.
         """
-        name = entry.rpartition(b":")[2]
+        prefix = entry.rpartition(b":")[0]
+        spaces = b"xmlns" + (b":" + prefix if prefix else b"")
         while True:
             some = min(breaks, _MOST_BREAKS)
-            yield b'<%b xmlns="%b" n="%d"' % (name, self.namespace.encode(), count) + b"\n" * some + b"/>"
+            yield b'<%b %b="%b" n="%d"' % (entry, spaces, self.namespace.encode(), count) + b"\n" * some + b"/>"
             count, breaks = 0, breaks - some
             if not breaks:
                 return

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from cctbx.formats.tbx.validation.cutting import POINTER, TEXT, Cut
 from cctbx.formats.tbx.validation.plans import Plan, Pointer, joined, offsets
@@ -74,7 +74,7 @@ class Patterns:
         self._made: dict[Outline, Pattern] = {}
         self._usual: list[Pattern] = []
         self._wanted: list[Outline] = []
-        self._came: Counter[Outline] = Counter()
+        self._came: dict[Outline, int] = {}
         self._counted = self._hits = 0
 
     def find(self, data: bytes, start: int) -> tuple[Pattern, re.Match[bytes]] | None:
@@ -91,14 +91,14 @@ class Patterns:
         outline = tuple(plans)
         if outline in self._wanted:
             self._use(outline, cut)
-        self._came[outline] += 1
+        self._came[outline] = self._came.get(outline, 0) + 1
         self._counted += 1
         if self._counted == _WINDOW:
             self._reckon()
 
     def _reckon(self) -> None:
         """See which outlines have come often of late, and whether the patterns have been of use."""
-        usual = self._came.most_common(_MOST_AT_ONCE)
+        usual = sorted(self._came.items(), key=itemgetter(1), reverse=True)[:_MOST_AT_ONCE]
         often = sum(count for _, count in usual) > _WINDOW / 2
         if self._hits < _WINDOW:
             self._usual.clear()

@@ -99,7 +99,7 @@ def offsets(plans: Sequence[Plan], cut: Cut, *, texts: bool = True) -> Iterator[
     """The line breaks before each pointer of an entry; without `texts`: those in its markup only."""
     broken = texts and b"\n" in b"".join(cut.texts)
     passed = before = 0
-    for plan, stretch in zip(plans, cut.stretches(), strict=True):
+    for plan, stretch in zip(plans, cut.loose, strict=True):
         for pointer in plan.pointers:
             inner = b"".join(cut.texts[: passed + pointer.texts]).count(b"\n") if broken else 0
             yield before + pointer.breaks + inner

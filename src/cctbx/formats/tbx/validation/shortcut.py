@@ -66,11 +66,21 @@ class _Known:
         self.plans: dict[bytes, Plan] = {}
         self._bytes = 0
 
+    @property
+    def full(self) -> bool:
+        """Whether there is no room for another."""
+        return len(self.plans) >= _MOST or self._bytes >= _MOST_BYTES
+
     def add(self, markup: bytes, plan: Plan) -> None:
         """Remember a plan, if there is room for it."""
-        if len(self.plans) < _MOST and len(markup) < _LONGEST and self._bytes < _MOST_BYTES:
+        if len(markup) < _LONGEST and not self.full:
             self.plans[markup] = plan
             self._bytes += len(markup)
+
+    def clear(self) -> None:
+        """Forget them all."""
+        self.plans.clear()
+        self._bytes = 0
 
 
 class Shortcut:
@@ -87,7 +97,7 @@ class Shortcut:
         self._day = day if strict else day_or_moment
         self._scissors = Scissors(vocabulary.edition, prefix)
         self._planner = Planner(vocabulary, limits, strict=strict)
-        self._heads, self._parts, self._pieces = _Known(), _Known(), _Known()
+        self._heads, self._sections, self._parts = _Known(), _Known(), _Known()
         self._patterns = Patterns()
         self._credit = _CREDIT
 
@@ -121,43 +131,45 @@ class Shortcut:
         cut = self._scissors.cut(entry)
         if cut is None:
             return False
-        head = self._heads.plans.get(cut.head)
-        if head is None:
-            return False
-        plans = self._plans(head, cut)
+        plans = self._plans(cut)
         if not plans or not self._texts_hold(plans, cut.texts):
             return False
         values = [each.decode() for each in cut.pointers]
-        pointers = head.pointers
+        pointers = plans[0].pointers
         if len(pointers) != len(values):
             pointers = tuple([pointer for plan in plans for pointer in plan.pointers])
         if not self._pointers_hold(values, pointers):
             return False
-        self._note(values, pointers, head.offsets if len(values) == 1 else offsets(plans, cut), line)
+        self._note(values, pointers, plans[0].offsets if len(values) == 1 else offsets(plans, cut), line)
         self._credit = min(self._credit + 1, _CREDIT)
         self._patterns.came(plans, cut)
         return True
 
-    def _plans(self, head: Plan, cut: Cut) -> list[Plan]:
+    def _plans(self, cut: Cut) -> list[Plan]:
         """The plans of an entry; empty: it is not all known."""
-        plans = [head, *map(self._parts.plans.get, cut.parts)]
-        if None in plans:
-            for at, part in enumerate(cut.parts, 1):
-                plans[at] = plans[at] or self._section(part)
-        return [] if None in plans else cast("list[Plan]", plans)
+        plans = list(map(self._sections.plans.get, cut.pieces))
+        plans[0] = self._heads.plans.get(cut.pieces[0])
+        if None in plans[1:] and plans[0] is not None:
+            plans[1:] = map(self._section, cut.pieces[1:])
+        return [] if None in plans or len(plans) < 2 else cast("list[Plan]", plans)
 
-    def _section(self, part: bytes) -> Plan | None:
-        """The plan for what stands in a section, from the plans for what stands before its terms and for these."""
+    def _section(self, section: bytes) -> Plan | None:
+        """The plan for a section, which may be made from those for its start tag, its statements and its terms."""
+        known = self._sections.plans.get(section)
+        if known is not None:
+            return known
         parts: list[PlanParts] = []
-        for at, stretch in enumerate(self._scissors.terms(part)):
-            known = self._pieces.plans.get(stretch.rstrip() if at else stretch)
-            if known is None:
+        for at, stretch in enumerate(self._scissors.section_cut(section)):
+            part = self._parts.plans.get(stretch.rstrip() if at != 1 else stretch)
+            if part is None:
                 return None
-            parts.append(replace(known.parts, breaks=stretch.count(b"\n")))
+            parts.append(replace(part.parts, breaks=stretch.count(b"\n")))
         if not parts:
             return None
+        if self._sections.full:
+            self._sections.clear()
         plan = made(joined(parts))
-        self._parts.add(part, plan)
+        self._sections.add(section, plan)
         return plan
 
     def _texts_hold(self, plans: Iterable[Plan], texts: list[bytes]) -> bool:
@@ -214,12 +226,14 @@ class Shortcut:
         edition, shape = self._vocabulary.edition, self._vocabulary[element.tag].shape
         children = [each for each in element if isinstance(each.tag, str)]
         before, sections = self._divided(children, frozenset({edition.language}))
-        if cut is None or shape is None or 2 * len(sections) != len(cut.parts):
+        if cut is None or shape is None or not sections or len(sections) + 1 != len(cut.pieces):
             return
         if self._free(shape, before, frozenset({edition.language})):
-            self._learn_head(cut, element, before)
-        for section, tag, rest in zip(sections, cut.parts[::2], cut.parts[1::2], strict=True):
-            self._learn_section(section, tag, rest)
+            head = (element, *(each for child in before for each in elements_of(child)))
+            self._remember(self._heads, cut.pieces[0], iter(head), depth=1)
+        for section, markup in zip(sections, cut.pieces[1:], strict=True):
+            if markup not in self._sections.plans:
+                self._learn_section(section, markup)
 
     def _divided(
         self, children: list[XmlElement], names: frozenset[str]
@@ -240,30 +254,23 @@ class Shortcut:
                 return False
         return repeats(shape.matcher, state, names)
 
-    def _remember(
-        self, where: _Known, markup: bytes, elements: Iterator[XmlElement], *, of: bytes | None = None, depth: int = 0
-    ) -> None:  # fmt: skip
-        """Remember a plan for markup, made from `of` where that is more."""
-        if markup in where.plans:
-            return
-        self._credit -= 1
-        parts = self._planner.plan(markup if of is None else of, elements, depth)
-        if parts is not None:
-            where.add(markup, made(parts))
-
-    def _learn_head(self, cut: Cut, element: XmlElement, before: list[XmlElement]) -> None:
-        elements = (element, *(each for child in before for each in elements_of(child)))
-        self._remember(self._heads, cut.head, iter(elements), depth=1)
-
-    def _learn_section(self, section: XmlElement, tag: bytes, rest: bytes) -> None:
+    def _learn_section(self, section: XmlElement, markup: bytes) -> None:
         """Remember the start tag of a section, what stands before its terms, and these."""
         edition, shape = self._vocabulary.edition, self._vocabulary[section.tag].shape
         before, terms = self._divided([each for each in section if isinstance(each.tag, str)], edition.terms)
-        stretches = self._scissors.terms(rest)
-        if shape is None or len(stretches) != len(terms) + 1 or not self._free(shape, before, edition.terms):
+        parts = self._scissors.section_cut(markup)
+        if shape is None or not terms or len(parts) != len(terms) + 2 or not self._free(shape, before, edition.terms):
             return
-        self._remember(self._parts, tag, iter((section,)), of=self._scissors.section + tag + b">", depth=1)
-        inner = (each for child in before for each in elements_of(child))
-        self._remember(self._pieces, stretches[0], inner)
-        for term, stretch in zip(terms, stretches[1:], strict=True):
-            self._remember(self._pieces, stretch.rstrip(), elements_of(term))
+        self._remember(self._parts, parts[0], iter((section,)), depth=1)
+        self._remember(self._parts, parts[1], (each for child in before for each in elements_of(child)))
+        for term, part in zip(terms, parts[2:], strict=True):
+            self._remember(self._parts, part.rstrip(), elements_of(term))
+
+    def _remember(self, where: _Known, markup: bytes, elements: Iterator[XmlElement], *, depth: int = 0) -> None:
+        """Remember a plan for markup that leaves so many elements open."""
+        if markup in where.plans:
+            return
+        self._credit -= 1
+        parts = self._planner.plan(markup, elements, depth)
+        if parts is not None:
+            where.add(markup, made(parts))
