@@ -212,6 +212,8 @@ class PatternRows:
             term = loss.found.term if loss.term is None else folded(texts[loss.term])
             found = loss.found
             self._report(
-                _finding(found.code, message, found.severity, concept=concept, language=found.language, term=term,
-                         category=found.category)
+                _finding(  # in the order of the fields, which is quicker than by name
+                    found.code, message, found.severity, None, None, None, None, concept, found.language, term,
+                    found.category,
+                )
             )  # fmt: skip

@@ -43,15 +43,18 @@ class Picked(dict[str, str]):
 
 
 class Sampler(FastReader):
-    """Reads one entry so that each of its texts can be told in the result, and says what entries like it look like.
+    """Reads an entry so that each of its texts can be told in the result, and says what entries like it look like.
 
-    `kinds` tells of each of its slots, in order, what it is: `id`, `target`, or nothing for a text; `literals` what
-    stands before each, and after the last; `picked` the places of those whose values are of a picklist.
+    Of the last sample, `kinds` tells of each of its slots, in order, what it is: `id`, `target`, or nothing for a text;
+    `literals` what stands before each, and after the last; `picked` the places of those whose values are of a picklist.
     """
 
     def __init__(self, prologue: Prologue, file: str) -> None:
         super().__init__(prologue, file)
         self._pieces = _Unkept()
+        self._reset()
+
+    def _reset(self) -> None:
         self.kinds: list[str] = []
         self.literals = ["<"]
         self.picked: list[tuple[int, Picked]] = []
@@ -89,6 +92,7 @@ class Sampler(FastReader):
 
     def sample(self, text: str) -> ConceptEntry:
         """The entry of this text, on line 1. Raises `Irregular`."""
+        self._reset()
         sample = self.entry(text, 1)
         self.literals[-1] = self.literals[-1].removesuffix("<")  # each piece has one behind it, the last one too
         return sample

@@ -65,7 +65,7 @@ class SectionalReader:
     """Reads the entries of one document by their heads and sections."""
 
     def __init__(self, prologue: Prologue, file: str) -> None:
-        self._prologue, self._file = prologue, file
+        self._sampler = Sampler(prologue, file)
         self._cutter = Cutter()
         self._known: dict[Markup, _Stretch | None] = {}
         self._seen: set[int] = set()
@@ -137,7 +137,7 @@ class SectionalReader:
         closing = text[text.rindex("</") :]
         name = closing[2:-1].rstrip()
         start, end = "" if first else f'<{name} id="{TAKEN}">{self._cutter.opening}', "" if last else closing
-        sampler = Sampler(self._prologue, self._file)
+        sampler = self._sampler
         try:
             sample = sampler.sample(start.replace(TAKEN, "c") + stretch + end)
         except Irregular:

@@ -1,147 +1,75 @@
-"""Reads a term base for checks: entries of a known shape are not made into models, only their texts are taken out.
+"""Reads a term base for checks: entries whose parts are known are not made into models, only their texts are taken out.
 
-The shape of an entry is its tags (without ids) and those of its texts that are picked from a list or decide
-something. Where it has been seen before, the entry is like a skeleton but for the texts of its terms, definitions,
-contexts, sources and notes. All others are read as always.
+The parts of an entry are its head and its language sections. One with known markup, and known texts where these are
+picked from a list or decide something, is like a skeleton but for the texts of its terms, definitions and contexts.
+Entries with other parts, or with odd texts, are read as always.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from operator import itemgetter
 from typing import Any, BinaryIO
 
 from cctbx.formats.contract import ReadOptions
-from cctbx.formats.tbx.fastreading import (
-    ENTRY,
-    LANGUAGE,
-    LEAF,
-    SECTION,
-    TERM,
-    FastReader,
-    Irregular,
-    unescaped,
-)
+from cctbx.formats.tbx.fastreading import Irregular, unescaped
 from cctbx.formats.tbx.reader import Quick, _Document, _Interpreter, _strays
+from cctbx.formats.tbx.sections import Cut, Cutter, Markup
 from cctbx.formats.tbx.trees import Prologue
+from cctbx.formats.tbx.validation.alike_patterns import Often, Stretch
+from cctbx.formats.tbx.validation.alike_shapes import Dates, Known, Shape, Shaper
 from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness, Skeleton
 
 __all__ = ["AlikeHalf", "read_alike"]
 
-_split = re.compile("<([^>]*)>").split
-_ID = re.compile(r' id="[^"<>&\s]+"')
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_FREE = frozenset({"definition", "context", "source", "note", "responsibility"})
-_ID_OF = re.compile(r'<[^\s<>"]+ id="([^"<>&\s]+)">')
-_MOST_SHAPES = 1000
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?")
+_NAME = re.compile(r"<([^\s<>/]+)")
+_MOST_SKELETONS = 4000
+_FREELY = 1000
+_ONE_IN = 8
+"""So many skeletons are made at once, then one for so many stretches that have one, and of what comes again."""
+_MOST_SEEN = 50_000
 _OFTEN = 20
 _MOST_PATTERNS = 100
 _MOST_RECENT = 4
-_ORIGINS = frozenset({"origination", "creation"})
-
-Texts = Callable[[Sequence[str]], tuple[str, ...]]
-
-
-class _Known:
-    """A skeleton with its shape, and what finds entries like it, with that many line feeds.
-
-    `match` finds nothing until the skeleton has come often.
-    """
-
-    __slots__ = ("feeds", "hits", "match", "origins_first", "shape", "skeleton")
-
-    def __init__(self, shape: _Shape, skeleton: Skeleton, origins_first: bool) -> None:
-        self.skeleton, self.origins_first = skeleton, origins_first
-        self.shape = shape
-        self.hits = self.feeds = 0
-        self.match: Callable[[bytes, int], re.Match[bytes] | None] = _never
-
-
-def _never(window: bytes, start: int) -> None:
-    return None
-
-
-class _Shape:
-    """What one sequence of tags means: which texts stand free, which are dates, which decide.
-
-    `places` are those of the free texts. `varying` takes free texts and dates from the texts of an entry; from its id
-    and these, `free` and `dates` take the ones and the others.
-    """
-
-    __slots__ = ("_open", "dates", "deciding", "free", "known", "places", "varying")
-
-    def __init__(self, roles: list[str]) -> None:
-        self.places = [at for at, role in enumerate(roles) if role == "free"]
-        self._open = [at for at, role in enumerate(roles) if role in ("free", "date")]
-        self.varying = _several(self._open)
-        self.free = _several([at for at, place in enumerate(self._open, 1) if roles[place] == "free"])
-        self.dates = _several([at for at, place in enumerate(self._open, 1) if roles[place] == "date"])
-        self.deciding = _several([at for at, role in enumerate(roles) if role == "deciding"])
-        self.known: dict[tuple[str, ...], _Known | None] = {}
-
-    def pattern(self, text: str) -> tuple[Callable[[bytes, int], re.Match[bytes] | None], int]:
-        """What finds entries like this one, and how many line feeds those have.
-
-        The groups are the id, then the texts that vary, in order; none begins with a blank or holds a line feed.
-        """
-        parts = _split(text)
-        made, feeds = [], 0
-        for at, part in enumerate(parts):
-            if at % 2:
-                made.append(f"<{_any_id(part, first=at == 1)}>")
-                feeds += part.count("\n")
-            elif at // 2 - 1 in self._open:
-                made.append(r"([^<>\s][^<>\n]*+)")
-            else:
-                made.append(re.escape(part))
-                feeds += part.count("\n")
-        return re.compile("".join(made).encode()).match, feeds
-
-
-def _any_id(tag: str, *, first: bool) -> str:
-    name, stated, rest = tag.partition(' id="')
-    if not stated:
-        return re.escape(tag)
-    value = '([^"<>&\\s]++)' if first else '[^"<>&\\s]++'
-    return re.escape(name + stated) + value + re.escape('"' + rest.partition('"')[2])
-
-
-def _several(places: list[int]) -> Texts:
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda texts: tuple([texts[at] for at in places])
-
-
-def _taken_apart(text: str) -> tuple[tuple[str, ...], list[str]]:
-    """Tags (ids taken out) and the text after each; nothing if the entry has no id that is easily had."""
-    parts = _split(text)
-    if len(parts) < 2 or parts[0] or parts[-1] or not _ID_OF.match(text):
-        return (), []
-    return tuple([_ID.sub(' id=""', tag) if ' id="' in tag else tag for tag in parts[1::2]]), parts[2::2]
+_MOST_COUNTED = 4096
 
 
 @lru_cache(maxsize=20_000)
-def _real(date: str) -> bool:
+def _day(date: str) -> str:
+    """The day of a date in ISO form; nothing if it is not real."""
+    day = date.strip()
     try:
-        return bool(_DATE.fullmatch(date)) and bool(datetime.date.fromisoformat(date))
+        return day[:10] if _ISO.fullmatch(day) and datetime.date.fromisoformat(day[:10]) else ""
     except ValueError:
-        return False
+        return ""
 
 
-class _AlikeReader(FastReader):
-    """The quick reader, with a quicker way for entries like others. `latest`: no date may be later."""
+def _resolved(texts: Sequence[str]) -> Sequence[str]:
+    return [unescaped(each) if "&" in each else each for each in texts]
+
+
+class _UnknownError(Exception):
+    """A part of an entry has no skeleton."""
+
+
+class _AlikeReader(Shaper):
+    """The quick reader, with a quicker way for entries whose parts are known. `latest`: no date may be later."""
 
     def __init__(self, prologue: Prologue, file: str, latest: str) -> None:
         super().__init__(prologue, file)
         self._latest = latest
-        self._shapes: dict[tuple[str, ...], _Shape | None] = {}
-        self._count = 0
+        self._cutter = Cutter()
+        self._shapes: dict[Markup, Shape | None] = {}
+        self._skeletons: dict[Any, Known] = {}
+        self._seen: set[int] = set()
+        self._made = self._met = 0
+        self._counts: dict[tuple[Skeleton, ...], int] = {}
         self._patterns = 0
-        self._recent: list[_Known] = []
+        self._recent: list[Often] = []
 
     def find(self, window: bytes, start: int, line: int) -> tuple[int, int, Likeness] | None:
         """An entry at this place that is like one that came often lately: its end, its line feeds, and what it is."""
@@ -154,101 +82,163 @@ class _AlikeReader(FastReader):
                     joined = b">".join(found.groups()).decode()
                 except UnicodeDecodeError:
                     return None
-                likeness = self._likeness(often, joined.split(">"), joined, line)
+                likeness = self._of_pattern(often, joined, line)
                 return (found.end(), often.feeds, likeness) if likeness is not None else None
         return None
 
+    def _of_pattern(self, often: Often, joined: str, line: int) -> Likeness | None:
+        texts = joined.split(">")
+        if not joined.isprintable() or (often.dates.places and not self._calm(often.dates, texts)):
+            return None
+        found = Likeness(
+            often.parts, texts[0], line, often.terms(texts) if often.terms else (),
+            often.definitions(texts) if often.definitions else (), often.contexts(texts) if often.contexts else (),
+        )  # fmt: skip
+        return found if "&" not in joined or self._resolve(found, texts, joined) else None
+
     def alike(self, text: str, line: int) -> ConceptEntry | Likeness:
         """The entry, or what it is like. Raises `Irregular`."""
-        if "]]>" in text:
-            raise Irregular
-        tags, texts = _taken_apart(text)
-        shape = self._shapes.get(tags)
-        if shape is None:
-            if tags and tags not in self._shapes and len(self._shapes) < _MOST_SHAPES:
-                self._shapes[tags] = self._shape(text)
-            return self.entry(text, line)
-        deciding = shape.deciding(texts)
-        known = shape.known.get(deciding)
-        if known is None:
-            return self._learn(shape, deciding, text, texts, line)
-        known.hits += 1
-        if known.hits == _OFTEN and self._patterns < _MOST_PATTERNS:
-            self._patterns += 1
-            known.match, known.feeds = shape.pattern(text)
-            self._recent.insert(0, known)
-            del self._recent[_MOST_RECENT:]
-        values = (_ID_OF.match(text)[1], *shape.varying(texts))  # type: ignore[index]  # tags are only told with an id
-        return self._told(known, values, line) or self.entry(text, line)
+        found = self._cutter.cut(text)
+        if found is not None and found[1].isprintable():
+            try:
+                likeness = self._likeness(*found, line)
+            except _UnknownError:
+                found = self._learnt(text)
+                likeness = self._likeness(*found, line) if found is not None else None
+            if likeness is not None and found is not None:
+                self._count(likeness, found[0])
+                return likeness
+        return self.entry(text, line)
 
-    def _told(self, known: _Known, values: Sequence[str], line: int) -> Likeness | None:
-        """The same, of values that may hold anything."""
-        joined = ">".join(values)
-        if joined.count(">") >= len(values) or not all(map(str.strip, values[1:])):
-            return None
-        return self._likeness(known, values, joined, line)
-
-    def _likeness(self, known: _Known, values: Sequence[str], joined: str, line: int) -> Likeness | None:
-        """An entry in short, or None if a text holds a surprise, or a date does.
-
-        `values`: id, free texts, dates, none of them blank; `joined`: all of them.
-        """
-        if not joined.isprintable():
-            return None
-        free = known.shape.free(values)
-        dates = known.shape.dates(values)
-        if dates and not self._calm(dates, known.origins_first):
-            return None
-        if "&" in joined:
-            free = tuple([unescaped(each) if "&" in each else each for each in free])
-            if not all(map(str.strip, free)):
+    def _likeness(self, cuts: list[Cut], joined: str, line: int) -> Likeness | None:
+        """The entry in short; None if a text holds a surprise. Raises `_UnknownError` if a part is not known."""
+        shapes = self._shapes
+        parts: list[Skeleton] = []
+        terms: list[str] = []
+        definitions: list[str] = []
+        contexts: list[str] = []
+        for markup, texts in cuts:
+            shape = shapes.get(markup)
+            if shape is None:
+                raise _UnknownError
+            known = shape.known.get(shape.deciding(texts))
+            if known is None:
+                raise _UnknownError
+            parts.append(known.skeleton)
+            if known.terms is not None:
+                terms += known.terms(texts)
+            if known.definitions is not None:
+                definitions += known.definitions(texts)
+            if known.contexts is not None:
+                contexts += known.contexts(texts)
+            if known.dates.places and not self._calm(known.dates, texts):
                 return None
-        return Likeness(known.skeleton, values[0], line, free)
+        found = Likeness(parts, cuts[0][1][0], line, terms, definitions, contexts)
+        if "&" in joined and not self._resolve(found, joined.split("<"), joined):
+            return None
+        self._met += len(parts)
+        return found
 
-    def _calm(self, dates: tuple[str, ...], origins_first: bool) -> bool:
-        if max(dates) > self._latest or not all(map(_real, dates)):
+    @staticmethod
+    def _resolve(likeness: Likeness, texts: list[str], joined: str) -> bool:
+        """Resolve the references in the texts of an entry; False if there is anything odd about them."""
+        if joined.count("&") != joined.count("&amp;"):
+            try:
+                plain = unescaped(joined)
+            except Irregular:
+                return False
+            if not plain.isprintable() or not all(each.strip() for each in _resolved(texts)):
+                return False
+        likeness.terms = _resolved(likeness.terms)
+        likeness.definitions = _resolved(likeness.definitions)
+        likeness.contexts = _resolved(likeness.contexts)
+        return True
+
+    def _calm(self, dates: Dates, texts: Sequence[str]) -> bool:
+        """Whether there is nothing to be said of these dates."""
+        days = [_day(texts[at]) for at in dates.places]
+        if "" in days or max(days) > self._latest:
             return False
-        return len(dates) == 1 or (origins_first and sorted(dates) == list(dates))
+        return all(
+            min(_day(texts[at]) for at in first) <= min(_day(texts[at]) for at in later)
+            for first, later in dates.orders
+        )
 
-    def _shape(self, text: str) -> _Shape | None:
-        roles: list[str] = []
-        for tag_text in _split(text)[1::2]:
-            tag = self._tags.get(tag_text) or self._tag(tag_text)
-            if tag.target is not None or (tag.id is not None and tag.kind not in (ENTRY, LANGUAGE, SECTION)):
-                return None
-            leaf = tag.kind == LEAF and not tag.listed
-            free = tag.kind == TERM or (leaf and tag.category in _FREE)
-            roles.append("free" if free else "date" if leaf and tag.category == "date" else "deciding")
-        return _Shape(roles)
+    # -- what is learnt ------------------------------------------------------------------------------------------------
 
-    def _learn(
-        self, shape: _Shape, deciding: tuple[str, ...], text: str, texts: list[str], line: int
-    ) -> ConceptEntry:  # fmt: skip
-        """Read an entry; what is seen for the second time becomes a skeleton."""
-        concept = self.entry(text, line)
-        if deciding not in shape.known:
-            if self._count < 10 * _MOST_SHAPES:
-                self._count += 1
-                shape.known[deciding] = None
-        elif self._count < 11 * _MOST_SHAPES:
-            self._count += 1
-            parts = _split(text)
-            marks = tuple(f"¤{at}¤" for at in range(len(shape.places)))
-            for at, mark in zip(shape.places, marks, strict=True):
-                parts[2 * at + 2] = mark
-            tags = [f"<{each}>" if at % 2 else each for at, each in enumerate(parts)]
-            skeleton = Skeleton(self.entry("".join(tags), line), marks, line)
-            known = shape.known[deciding] = _Known(shape, skeleton, _origins_first(deciding))
-            if self._told(known, ("", *shape.varying(texts)), line) is None:
-                shape.known[deciding] = None
-        return concept
+    def _learnt(self, text: str) -> tuple[list[Cut], str] | None:
+        """The entry, cut again, if all of its parts can be made known."""
+        self._cutter.look_again()
+        found = self._cutter.cut(text)
+        return found if found is not None and self._learn(found[0], text) else None
 
+    def _learn(self, cuts: list[Cut], text: str) -> bool:
+        """Make skeletons of the parts of an entry that have none; whether all have one now."""
+        name = _NAME.match(text)
+        if name is None:
+            return False
+        for at, (markup, texts) in enumerate(cuts):
+            if markup not in self._shapes:
+                if not self._may_learn(hash(markup)):
+                    return False
+                self._shapes[markup] = self.shape(
+                    markup, self._cutter.opening if at else "", name[1], last=at == len(cuts) - 1
+                )
+            shape = self._shapes[markup]
+            if shape is None:
+                return False
+            deciding = shape.deciding(texts)
+            if deciding not in shape.known:
+                if not self._may_learn(hash((markup, deciding))):
+                    return False
+                shape.known[deciding] = self._skeleton(shape, texts, deciding)
+            if shape.known[deciding] is None:
+                return False
+        return True
 
-def _origins_first(deciding: tuple[str, ...]) -> bool:
-    """Whether no origination stands after a modification."""
-    kinds = [text.strip() for text in deciding]
-    last = max((at for at, kind in enumerate(kinds) if kind in _ORIGINS), default=-1)
-    return "modification" not in kinds[: last + 1]
+    def _may_learn(self, mark: int) -> bool:
+        """Whether a skeleton may be made of what is marked so; where few have come again, of what comes again only."""
+        if self._made >= _MOST_SKELETONS:
+            return False
+        if self._made > _FREELY + self._met // _ONE_IN and mark not in self._seen:
+            if len(self._seen) < _MOST_SEEN:
+                self._seen.add(mark)
+            return False
+        self._made += 1
+        return True
+
+    def _skeleton(self, shape: Shape, texts: Sequence[str], deciding: Any) -> Known | None:
+        """A skeleton, perhaps one that stands elsewhere already: at the end of an entry, or before other sections."""
+        known = self._skeletons.get((shape.key, deciding))
+        if known is not None and (shape.last or known.skeleton.last or known.skeleton.feeds == shape.feeds):
+            if known.skeleton.last and not shape.last:
+                known.skeleton.feeds, known.skeleton.last = shape.feeds, False
+            return known
+        try:
+            known = self.known(shape, texts)
+        except Irregular:
+            return None
+        if known is not None:
+            self._skeletons[shape.key, deciding] = known
+        return known
+
+    def _count(self, likeness: Likeness, cuts: list[Cut]) -> None:
+        """What has come often is found by a pattern from then on."""
+        if self._patterns >= _MOST_PATTERNS:
+            return
+        parts = tuple(likeness.parts)
+        count = self._counts[parts] = self._counts.get(parts, 0) + 1
+        if len(self._counts) > _MOST_COUNTED:
+            self._counts.clear()
+        if count == _OFTEN:
+            self._patterns += 1
+            shapes = [self._shapes[markup] for markup, _ in cuts]
+            stretches: list[Stretch] = [
+                (shape, shape.known[shape.deciding(texts)], texts)  # type: ignore[union-attr, misc]  # all are known
+                for shape, (_, texts) in zip(shapes, cuts, strict=True)
+            ]
+            self._recent.insert(0, Often(stretches, self._cutter.opening))
+            del self._recent[_MOST_RECENT:]
 
 
 class _AlikeDocument(_Document):
