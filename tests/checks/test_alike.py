@@ -17,6 +17,7 @@ from cctbx.formats.tbx.validation.alike import read_alike
 from cctbx.model.likeness import Likeness
 from cctbx.workflows import validate
 from cctbx.workflows.validate import Validation, validate_file
+from tests.checks.irregular import document
 
 HEAD = """<?xml version="1.0" encoding="UTF-8"?>
 <tbx type="TBX-Basic" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2">
@@ -79,13 +80,33 @@ def test_findings_are_those_of_models(tmp_path: Path, changes: list[dict[str, st
     assert findings(path, frozenset({"tbx"})) == findings(path, frozenset())
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.integers(0, 1 << 32), st.sampled_from(("v3", "v2")), st.sampled_from((0.0, 0.2, 0.6)))
+def test_findings_of_irregular_term_bases_are_those_of_models(
+    tmp_path: Path, seed: int, edition: str, odd: float
+) -> None:  # fmt: skip
+    path = tmp_path / "some.tbx"
+    path.write_text(document(seed, edition=edition, odd=odd), encoding="utf-8")
+    every = frozenset({"tbx", "tbx-dca", "tbx-v2", "tbx-v2-default"})
+    assert findings(path, every) == findings(path, frozenset())
+
+
+def test_entries_that_all_differ_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "some.tbx"
+    path.write_text(document(1, count=400, odd=0.0), encoding="utf-8")
+    with path.open("rb") as stream:
+        read = list(read_alike(stream, ReadOptions(file=str(path)), TODAY))
+    told = [each for each in read if isinstance(each, Likeness)]
+    assert len(told) > 150 and len({tuple(each.parts) for each in told}) > 100
+
+
 def test_likenesses_are_taken(tmp_path: Path) -> None:
     path = written(tmp_path / "some.tbx", [{"term": f"call {number}"} for number in range(50)])
     with path.open("rb") as stream:
         read = list(read_alike(stream, ReadOptions(file=str(path)), TODAY))
     assert sum(isinstance(each, Likeness) for each in read) >= 45
     told = [each for each in read if isinstance(each, Likeness)]
-    assert told[-1].id == "c49" and told[-1].texts[2] == "call 49"
+    assert told[-1].id == "c49" and told[-1].terms[0] == "call 49"
     assert len(findings(path, frozenset({"tbx"}))) > 50
 
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cache
 
 from cctbx.checks import administration, collection, definitions, doublettes, entries, languages, rings, terms
-from cctbx.checks.alike import EntryLook, Mould, Said
+from cctbx.checks.alike import Likenesses
 from cctbx.checks.base import (
     BaseCheck,
     Check,
@@ -26,11 +26,12 @@ from cctbx.checks.base import (
     TermFacts,
     facts_of,
 )
+from cctbx.checks.moulds import Place, Ranked
 from cctbx.checks.terms import unsuspicious
 from cctbx.findings import Finding, Severity
 from cctbx.findings.codes import severity_of
 from cctbx.model import ConceptEntry
-from cctbx.model.likeness import Likeness, Skeleton
+from cctbx.model.likeness import Likeness
 from cctbx.model.quick import quick
 
 __all__ = ["CHECKS", "COVERED_BY_TBX", "Check", "CheckOptions", "CheckRun", "check"]
@@ -48,6 +49,13 @@ COVERED_BY_TBX = frozenset(
     {"CHK101", "CHK151", "CHK152", "CHK202", "CHK204", "CHK205", "CHK207", "CHK801"}
 )
 """What the TBX validator reports on its own, with more precision: leave these out where both run."""
+
+
+EntryLook = tuple[str | None, str, Callable[[EntryFacts, CheckOptions], Iterable[Remark]]]
+"""A check of an entry: the feature it needs, its code, what it looks with."""
+
+Said = list[tuple[str, int, str, str | None]]
+"""What is to be said of language tags: the code, which of the tags, the message, the advice."""
 
 
 class CheckRun:
@@ -69,11 +77,14 @@ class CheckRun:
         self._capital = [pair for pair in self._gated if pair[0].code == "CHK310"]  # all that hangs on capitals
         self._tags = [each for each in wanted if isinstance(each, TagCheck)]
         self._said: dict[tuple[str, ...], Said] = {}
-        self._checks = [each for each in wanted if isinstance(each, EntryCheck)]
-        self._entries: list[EntryLook] = [(each.needs, each.code, each.look) for each in self._checks]
-        self._moulds: dict[Skeleton, Mould] = {}
+        checks = [each for each in wanted if isinstance(each, EntryCheck)]
+        self._entries: list[EntryLook] = [(each.needs, each.code, each.look) for each in checks]
         self._severities: dict[str, Severity] = {}
         self._bases = [each.look(options, part) for each in wanted if isinstance(each, BaseCheck)]
+        self._likenesses = Likenesses(
+            [Ranked(2 * rank, each) for rank, each in enumerate(checks, 1)], self._bases, options, part, self._place,
+            self._finding, self._of_terms if self._terms or self._gated else None,
+        )  # fmt: skip
 
     def _wanted(self, check: Check) -> bool:
         codes = (check.code, *check.codes) if isinstance(check, BaseCheck) else (check.code,)
@@ -83,36 +94,24 @@ class CheckRun:
         """What is to be said of one entry."""
         if isinstance(concept, Likeness):
             return self._of_likeness(concept)
-        return self._of_facts(facts_of(concept), self._entries, self._of_tags(concept))
+        tags = tuple([section.language for section in concept.languages])
+        return self._of_facts(facts_of(concept), self._entries, self._of_tags(tags))
 
     def _of_likeness(self, likeness: Likeness) -> list[Finding]:
         """The same for what is like others: most checks need no more than a glance at its texts."""
-        mould = self._moulds.get(likeness.skeleton) or self._mould(likeness.skeleton)
-        mould.take(likeness)
-        facts, texts, lowered = mould.facts, likeness.texts, mould.lowered
-        found = [self._of_tag(each, facts) for each in mould.tags]
-        if mould.odd_terms():
-            self._of_terms(mould.fill(), found)
-        for code, look in mould.looks:
-            for remark in look(texts, lowered):
-                found.append(self._finding(code, remark, facts))  # noqa: PERF401 - in most cases there is nothing
-        for see in mould.sees:
-            see(likeness, lowered)
+        found = self._likenesses.look(likeness)
+        said = self._of_tags(self._likenesses.seen.tags)
+        if said:
+            facts = self._likenesses.facts
+            return [self._of_tag(each, facts(1 + each[1]), 0) for each in said] + found
         return found
 
-    def _mould(self, skeleton: Skeleton) -> Mould:
-        terms = bool(self._terms or self._gated)
-        mould = self._moulds[skeleton] = Mould(
-            skeleton, self._checks, self._bases, self.options, self._of_tags(skeleton.concept), terms=terms
-        )
-        return mould
-
-    def _of_tag(self, said: tuple[str, int, str, str | None], facts: EntryFacts) -> Finding:
-        code, at, message, advice = said
+    def _of_tag(self, said: tuple[str, int, str, str | None], facts: EntryFacts, at: int) -> Finding:
+        code, _, message, advice = said
         return self._finding(code, Remark(message=message, advice=advice, section=facts.concept.languages[at]), facts)
 
     def _of_facts(self, facts: EntryFacts, looks: list[EntryLook], tags: Said) -> list[Finding]:
-        options, found = self.options, [self._of_tag(each, facts) for each in tags]
+        options, found = self.options, [self._of_tag(each, facts, each[1]) for each in tags]
         self._of_terms(facts, found)
         features = facts.features
         for needs, code, look in looks:
@@ -137,9 +136,8 @@ class CheckRun:
                     if message is not None:
                         found.append(self._term_finding(check, message, facts, term))
 
-    def _of_tags(self, concept: ConceptEntry) -> Said:
+    def _of_tags(self, tags: tuple[str, ...]) -> Said:
         """What is to be said of the language tags of an entry; the same for every entry that has the same."""
-        tags = tuple([section.language for section in concept.languages])
         known = self._said.get(tags)
         if known is None:
             known = [(each.code, *said) for each in self._tags for said in each.look(tags)]
@@ -186,9 +184,7 @@ class CheckRun:
             term.text if term is not None else None, category,
         )  # fmt: skip
 
-    def _place(
-        self, code: str, remark: Remark, facts: EntryFacts
-    ) -> tuple[Severity, str | None, int | None, str | None, str | None]:
+    def _place(self, code: str, remark: Remark, facts: EntryFacts) -> Place:
         """Severity, file, line (of the model), language and data category of a remark."""
         section, term, statement, origin = remark.section, remark.term, remark.statement, facts.concept.origin
         line = statement.line if statement is not None else None

@@ -1,120 +1,250 @@
-"""Entries that are like one another: the facts of a skeleton are gathered once, and only its texts change."""
+"""Entries whose parts are like those of others: what is to be said of them, with hardly a look at them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from operator import itemgetter
 
-from cctbx.checks.base import Accumulator, CheckOptions, EntryCheck, EntryFacts, Look, Remark, Suspicion, facts_of
-from cctbx.checks.terms import suspicion
+from cctbx.checks.base import Accumulator, CheckOptions, EntryFacts, Remark, Suspicion, Texts
+from cctbx.checks.doublettes import keys_of
+from cctbx.checks.moulds import Mould, Place, Ranked, Section, fill
+from cctbx.checks.terms import odd
+from cctbx.findings import Finding
 from cctbx.model.likeness import Likeness, Skeleton
+from cctbx.model.quick import quick
 
-__all__ = ["EntryLook", "Mould", "Said"]
+__all__ = ["Likenesses", "Seen"]
 
-EntryLook = tuple[str | None, str, Callable[[EntryFacts, CheckOptions], Iterable[Remark]]]
-"""A check of an entry: the feature it needs, its code, what it looks with."""
+_rank = itemgetter(0)
+_made = quick(Finding)
 
-Said = list[tuple[str, int, str, str | None]]
-"""What is to be said of language tags: the code, which of the tags, the message, the advice."""
-
-Suspect = Callable[[EntryFacts], Suspicion | None]
+Found = list[tuple[int, Finding]]
+"""Findings, and where they stand among others."""
 
 
-class Mould:
-    """The facts of a skeleton, to be filled with texts, and what looks at its likenesses.
+class Seen:
+    """A likeness as checks of all entries see it: its moulds, and its texts. `spoken`: definitions in small letters."""
 
-    `take` a likeness, then ask: whether its terms are to be looked at (`odd_terms`), what each of `looks` says, what
-    `sees` it for the checks of all entries. Facts are filled in only for those who need them (`fill`).
+    __slots__ = ("_joined", "_keys", "_names", "likeness", "moulds", "spoken", "tags")
+
+    def __init__(self) -> None:
+        self.likeness: Likeness
+        self.moulds: list[Mould] = []
+        self.tags: tuple[str, ...] = ()
+        self.spoken: Texts = ()
+        self._joined = self._names = ""
+        self._keys: list[str] | None = None
+
+    def take(self, likeness: Likeness, moulds: list[Mould], joined: str, spoken: Texts) -> None:
+        """Look at this one from now on. `joined`: its terms, with nulls between."""
+        self.likeness, self.moulds, self._joined, self.spoken = likeness, moulds, joined, spoken
+        self.tags = tuple([each.tag for each in moulds[1:]])
+        self._names = ""
+        self._keys = None
+
+    @property
+    def names(self) -> str:
+        """Those of its moulds, with blanks between."""
+        if not self._names:
+            self._names = " ".join([each.name for each in self.moulds])
+        return self._names
+
+    @property
+    def keys(self) -> list[str]:
+        """The keys of its terms, as doublettes are found by."""
+        if self._keys is None:
+            self._keys = keys_of(self._joined) if self.likeness.terms else []
+        return self._keys
+
+
+class Likenesses:
+    """What a run of checks says of likenesses.
+
+    It is told the checks with their ranks, those of all entries, the number of the part of the term base; where remarks
+    belong (`place`), what makes findings of them, and what says something of terms (None: nothing does).
     """
 
     def __init__(
-        self, skeleton: Skeleton, checks: Iterable[EntryCheck], bases: Iterable[Accumulator], options: CheckOptions,
-        tags: Said, *, terms: bool,
+        self, checks: Iterable[Ranked], bases: Sequence[Accumulator], options: CheckOptions, part: int,
+        place: Callable[[str, Remark, EntryFacts], Place], finding: Callable[[str, Remark, EntryFacts], Finding],
+        of_terms: Callable[[EntryFacts, list[Finding]], None] | None,
     ) -> None:  # fmt: skip
-        """`terms`: whether there are checks of terms."""
-        self.tags = tags
-        self.facts = facts = facts_of(skeleton.concept)
-        facts.alike = True
-        self._options = options
-        self._line = skeleton.line
-        self._marks = skeleton.marks
-        places = {mark: at for at, mark in enumerate(skeleton.marks)}
-        for term in facts.terms:
-            term.at = places[term.text]
-        for each in (*facts.definitions, *facts.contexts):
-            each.at = places[each.text]
-        self._several = [each for each in facts.sections if len(each.terms) > 1]
-        self._texts: tuple[str, ...] = ()
-        self.lowered: list[str] = []
-        self._filled = False
-        self._odd = suspicion(facts, options) if terms else None
-        self._suspicions: dict[Suspect, Suspicion | None] = {}
-        self._flags: dict[Suspicion, bool] = {}
-        made = [(each.code, self._look(each)) for each in checks if each.needs is None or self._has(each.needs)]
-        self.looks = [(code, look) for code, look in made if look is not None]
-        self.sees = [see for each in bases if (see := each.alike(facts)) is not None]
+        checks = list(checks)
+        self._bare = [each for each in checks if each.check.needs == "undefined"]
+        self._checks = [each for each in checks if each not in self._bare]
+        self._joint = [each for each in self._checks if each.check.joint]
+        self._gates = [each for each in self._checks if each.check.opens is not None]
+        self._bases, self._options, self._part = bases, options, part
+        self._place, self._finding, self._of_terms = place, finding, of_terms
+        self._moulds: dict[Skeleton, Mould] = {}
+        self.seen = Seen()
 
-    def _has(self, feature: str) -> bool:
-        return feature in self.facts.features or feature == "repeated terms"
+    def look(self, likeness: Likeness) -> list[Finding]:
+        """What is to be said of one; checks of all entries see it, too."""
+        moulds, parts = self._moulds, likeness.parts
+        try:
+            made = [moulds[each] for each in parts]
+        except KeyError:
+            made = [moulds.get(each) or self._mould(each, likeness.id) for each in parts]
+        joined = "\0".join(likeness.terms)
+        spoken = _lowered(likeness.definitions)
+        found = self._of_parts(likeness, made, joined, spoken)
+        seen = self.seen
+        seen.take(likeness, made, joined, spoken)
+        for each in self._bases:
+            each.alike(seen)
+        if len(found) > 1:
+            found.sort(key=_rank)
+        return [finding for _, finding in found]
 
-    def _look(self, check: EntryCheck) -> Look | None:
-        """What is left of a check where all but the words of an entry is known."""
-        if check.look_alike is not None:
-            return check.look_alike(self.facts) or self._closely(check, lambda texts, lowered: True)
-        if check.suspect is not None:
-            if check.suspect not in self._suspicions:
-                self._suspicions[check.suspect] = check.suspect(self.facts)
-            suspicion = self._suspicions[check.suspect]
-            return self._closely(check, suspicion) if suspicion is not None else None
-        found = list(check.look(self.facts, self._options))
-        if not found:
-            return None
-        if any(mark in each.message for each in found for mark in self._marks):
-            return self._closely(check, lambda texts, lowered: True)
-        return self._same(found)
-
-    def _closely(self, check: EntryCheck, suspicion: Suspicion) -> Look:
-        """A check that looks at the facts of what is suspicious."""
-        look, options = check.look, self._options
-
-        def looking(texts: Sequence[str], lowered: Sequence[str]) -> Iterable[Remark]:
-            return look(self.fill(), options) if suspicion(texts, lowered) else ()
-
-        return looking
-
-    def _same(self, found: list[Remark]) -> Look:
-        """A check that says the same of every likeness; findings may tell a term, which must be in the facts then."""
-        if all(each.term is None for each in found):
-            return lambda texts, lowered: found
-
-        def looking(texts: Sequence[str], lowered: Sequence[str]) -> Iterable[Remark]:
-            self.fill()
-            return found
-
-        return looking
-
-    def take(self, likeness: Likeness) -> None:
-        """Look at this one from now on."""
-        facts, self._texts = self.facts, likeness.texts
-        facts.id, facts.shift = likeness.id, likeness.line - self._line
-        self.lowered = "\0".join(likeness.texts).lower().split("\0")
-        self._filled = False
-
-    def odd_terms(self) -> bool:
-        """Whether a check of terms may find something."""
-        return self._odd is not None and self._odd(self._texts, self.lowered)
-
-    def fill(self) -> EntryFacts:
-        """The facts of the entry, until the next one is taken."""
-        facts, texts, lowered = self.facts, self._texts, self.lowered
-        if self._filled:
-            return facts
-        self._filled = True
-        for term in facts.terms:
-            term.text = texts[term.at]
-        for each in facts.definitions:
-            each.text, each.lowered = texts[each.at], lowered[each.at]
-        for each in facts.contexts:
-            each.text, each.lowered = texts[each.at], lowered[each.at]
-        for section in facts.sections:
-            section.lowered = [lowered[term.at].strip() for term in section.terms]
+    def facts(self, at: int) -> EntryFacts:
+        """Those of a part of the last one, without its texts."""
+        likeness, moulds = self.seen.likeness, self.seen.moulds
+        facts = moulds[at].facts
+        facts.id = likeness.id
+        facts.shift = likeness.line + sum(each.skeleton.feeds for each in moulds[:at])
         return facts
+
+    def _mould(self, skeleton: Skeleton, concept: str) -> Mould:
+        name = f"{self._part}:{len(self._moulds)}"
+        terms = self._of_terms is not None
+        mould = Mould(skeleton, name, self._checks, self._options, self._place, terms=terms)
+        self._moulds[skeleton] = mould
+        for each in self._bases:
+            each.meet(mould, concept)
+        return mould
+
+    def _of_parts(self, likeness: Likeness, made: list[Mould], joined: str, spoken: Texts) -> Found:
+        """What is to be said of the parts, one after the other, then of all of them."""
+        terms, definitions, contexts = likeness.terms, likeness.definitions, likeness.contexts
+        lowered, around = joined.lower().split("\0"), _lowered(contexts)
+        strange = bool(joined) and odd(f"\0{joined}\0", self._options.longest_term)
+        if strange:  # there may be blanks round them
+            lowered = [each.strip() for each in lowered]
+        gates = [each for each in self._gates if each.check.opens is None or each.check.opens(joined)]
+        concept, line = likeness.id, likeness.line
+        joint = made[0].definitions > 0
+        doubtful = False
+        found: Found = []
+        t = d = c = 0
+        for mould in made:
+            mould.count += 1
+            end, last, ending = t + mould.terms, d + mould.definitions, c + mould.contexts
+            mine, low, said, near = terms[t:end], lowered[t:end], spoken[d:last], around[c:ending]
+            hot = [each for each in mould.suspicions if each(mine, low, said, near)]
+            wrong = (strange and end > t) or (mould.odd_terms is not None and mould.odd_terms(mine, low, said, near))
+            if hot or wrong or mould.always or (gates and mould.gated):
+                texts = Section(mine, low, definitions[d:last], said, contexts[c:ending], near)
+                fill(mould.facts, texts, concept, line)
+                if wrong:
+                    found += self._terms(mould.facts)
+                found += self._closely(mould, texts, hot, gates, joint=joint)
+                doubtful = doubtful or bool(hot)
+            for rank, code, message, tail, advice, severity, file, place, language, at, category in mould.fixed:
+                text = None if at is None else mine[at]
+                if tail is not None:
+                    message = f"{message}{text!r}{tail}"
+                found.append((rank, _made(
+                    code, message, severity, advice, file, place + line, None, concept, language, text, category
+                )))  # fmt: skip
+            for (rank, check), look in mould.free:
+                for remark in look(definitions[d:last]):
+                    found.append((rank, self._told(check.code, remark, mould.facts, concept, line)))
+            t, d, c = end, last, ending
+            line += mould.skeleton.feeds
+        if joint and (doubtful or _cross(lowered, spoken[: made[0].definitions])):
+            found += self._jointly(likeness, made, spoken, around)
+        if not definitions and not contexts and joined:
+            found += self._of_bare(likeness, made)
+        return found
+
+    def _told(self, code: str, remark: Remark, facts: EntryFacts, concept: str, line: int) -> Finding:
+        """The finding of a remark that tells no term."""
+        place = remark.place
+        if place is None:
+            place = remark.place = self._place(code, remark, facts)
+        severity, file, at, language, category = place
+        at = None if at is None else at + line
+        return _made(code, remark.message, severity, remark.advice, file, at, None, concept, language, None, category)
+
+    def _terms(self, facts: EntryFacts) -> Found:
+        """What is to be said of terms."""
+        found: list[Finding] = []
+        if self._of_terms is not None:
+            self._of_terms(facts, found)
+        return [(0, each) for each in found]
+
+    def _closely(
+        self, mould: Mould, texts: Section, hot: list[Suspicion], gates: list[Ranked], *, joint: bool
+    ) -> Found:  # fmt: skip
+        """What checks say of a part that is suspicious; `joint`: not those that have to see all parts together."""
+        facts, found = mould.facts, []
+        asked = [each for suspicion, each in mould.closely if suspicion is None or suspicion in hot]
+        for suspicion, each in mould.gated if gates else ():
+            if each in gates and suspicion(texts.terms, texts.lowered, texts.spoken, texts.around):
+                asked.append(each)
+        for rank, check in asked:
+            if not (joint and check.joint):
+                for remark in check.look(facts, self._options):
+                    later = check.later is not None and check.later(remark)
+                    found.append((rank + later, self._finding(check.code, remark, facts)))
+        return found
+
+    def _jointly(self, likeness: Likeness, made: list[Mould], spoken: Texts, around: Texts) -> Found:
+        """What checks say that have to see all parts together, where definitions stand at the entry."""
+        parts = _filled(likeness, made, spoken, around)
+        head = parts[0]
+        owners = {id(section.section): part for part in parts for section in part.sections}
+        stated = {id(each.statement) for each in head.definitions}
+        whole = EntryFacts(
+            head.concept, [each for part in parts for each in part.sections],
+            [each for part in parts for each in part.terms], [each for part in parts for each in part.definitions],
+            [each for part in parts for each in part.contexts],
+            {each for part in parts for each in part.features}, likeness.id, likeness.line,
+        )  # fmt: skip
+        found = []
+        for rank, check in self._joint:
+            if check.needs is None or check.needs in whole.features:
+                for remark in check.look(whole, self._options):
+                    own = remark.section is None or id(remark.statement) in stated
+                    facts = head if own else owners[id(remark.section)]
+                    found.append((rank, self._finding(check.code, remark, facts)))
+        return found
+
+    def _of_bare(self, likeness: Likeness, made: list[Mould]) -> Found:
+        """What checks say of an entry in which nothing is defined."""
+        terms = [each for mould in made for each in mould.facts.terms]
+        head = made[0].facts.concept
+        facts = EntryFacts(head, [], terms, [], [], {"undefined"}, likeness.id, likeness.line)
+        return [
+            (rank, self._finding(check.code, remark, facts))
+            for rank, check in self._bare for remark in check.look(facts, self._options)
+        ]  # fmt: skip
+
+
+def _cross(lowered: Texts, definitions: Texts) -> bool:
+    """Whether a term stands in a definition of the entry."""
+    return any(term in each for each in definitions for term in lowered)
+
+
+def _filled(likeness: Likeness, made: list[Mould], spoken: Texts, around: Texts) -> list[EntryFacts]:
+    """The facts of all parts; one that is there twice has facts of its own."""
+    found: list[EntryFacts] = []
+    line = likeness.line
+    t = d = c = 0
+    for at, mould in enumerate(made):
+        facts = mould.facts if mould not in made[:at] else mould.gathered(anew=True)
+        end, last, ending = t + mould.terms, d + mould.definitions, c + mould.contexts
+        texts = Section(
+            likeness.terms[t:end], (), likeness.definitions[d:last], spoken[d:last], likeness.contexts[c:ending],
+            around[c:ending],
+        )  # fmt: skip
+        fill(facts, texts, likeness.id, line)
+        found.append(facts)
+        t, d, c = end, last, ending
+        line += mould.skeleton.feeds
+    return found
+
+
+def _lowered(texts: Texts) -> Texts:
+    return "\0".join(texts).lower().split("\0") if texts else ()

@@ -6,15 +6,18 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from cctbx.findings import Finding, Severity
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection, plain
-from cctbx.model.likeness import Likeness
+
+if TYPE_CHECKING:
+    from cctbx.checks.alike import Seen
+    from cctbx.checks.moulds import Mould
 
 __all__ = [
     "Accumulator", "BaseCheck", "Check", "CheckOptions", "DefinitionFacts", "EntryCheck", "EntryFacts", "Left", "Look",
-    "Remark", "SectionFacts", "Suspicion", "TagCheck", "TermCheck", "TermFacts", "facts_of",
+    "Remark", "SectionFacts", "Suspicion", "TagCheck", "TermCheck", "TermFacts", "Texts", "facts_of",
 ]  # fmt: skip
 
 
@@ -53,7 +56,7 @@ class CheckOptions:
 class TermFacts:
     """A term section with what checks ask of it again and again.
 
-    `at`: the place of its text among those of a likeness.
+    `at`: its place among the terms of its part of a likeness.
     """
 
     term: TermSection
@@ -79,8 +82,8 @@ class SectionFacts:
 class DefinitionFacts:
     """A definition or a context: its text, and the section and the term it stands at (None: at the entry).
 
-    `told`: remarks that are the same for every text, by what they say. `at`: the place of its text among those of a
-    likeness.
+    `told`: remarks that are the same for every text, by what they say. `at`: its place among the definitions, or the
+    contexts, of its part of a likeness.
     """
 
     statement: DataCategory
@@ -96,8 +99,8 @@ class DefinitionFacts:
 class EntryFacts:
     """A concept entry, gathered once for all checks.
 
-    Where the entry is a likeness, `id` is its own, its lines are those of the model plus `shift`, and only the texts of
-    terms, definitions and contexts that stand in these facts are its own (`alike`).
+    Of parts of likenesses, `id` is that of the entry, lines are those of the model plus `shift`, and only the texts of
+    terms, definitions and contexts that stand in these facts are its own.
     """
 
     concept: ConceptEntry
@@ -108,7 +111,6 @@ class EntryFacts:
     features: set[str]
     id: str = ""
     shift: int = 0
-    alike: bool = False
 
 
 def _texts(
@@ -230,24 +232,27 @@ TermLook = Callable[[TermFacts, CheckOptions], str | None]
 EntryLook = Callable[[EntryFacts, CheckOptions], Iterable[Remark]]
 
 
-Look = Callable[[Sequence[str], Sequence[str]], Iterable[Remark]]
-"""What a check says of the texts of a likeness, as they are and in small letters."""
+Look = Callable[[Sequence[str]], Iterable[Remark]]
+"""What a check says of the definitions of a part of a likeness."""
 
-Suspicion = Callable[[Sequence[str], Sequence[str]], bool]
-"""Whether a check may find something in the texts of a likeness, as they are and in small letters. It is quick, and may
-be wrong in one direction only."""
+Texts = Sequence[str]
+Suspicion = Callable[[Texts, Texts, Texts, Texts], bool]
+"""Whether a check may find something in a part of a likeness: in its terms, as they are and in small letters (without
+blanks round them), its definitions and its contexts (in small letters). It is quick, and may be wrong in one direction
+only."""
 
 
 class Accumulator(Protocol):
     """A check over the whole term base: sees every entry in order, reports at the end, in bounded memory.
 
-    `alike` gives what sees the likenesses of a skeleton (with their texts in small letters), whose facts it is told;
-    None: there is nothing to see in them. One process may `leave` what it has seen of the end of a term base, in files
-    of a folder where it is much; another that has seen the beginning absorbs it before it finishes.
+    It meets each part of which likenesses are made before it sees the first, and the id of that. One process may
+    `leave` what it has seen of the end of a term base, in files of a folder where it is much; another that has seen the
+    beginning absorbs it before it finishes.
     """
 
     def see(self, facts: EntryFacts) -> None: ...
-    def alike(self, facts: EntryFacts) -> Callable[[Likeness, Sequence[str]], None] | None: ...
+    def meet(self, mould: Mould, concept: str) -> None: ...
+    def alike(self, seen: Seen) -> None: ...
     def leave(self, folder: str) -> Left: ...
     def absorb(self, left: Left) -> None: ...
     def finish(self) -> Iterator[Finding]: ...
@@ -271,8 +276,12 @@ class TermCheck:
 class EntryCheck:
     """A check of one concept entry. `needs`: a feature (see `facts_of`) without which there is nothing to find.
 
-    `suspect`: for a check of words; from the facts of a skeleton it makes what tells of a likeness whether to look more
-    closely at it (None: never). `look_alike`: the same, for a check that needs no closer look (None: it does).
+    What it finds in an entry is what it finds in its parts: the head, and each section. Of that, `later` comes behind
+    all the rest. `joint`: that is not so where definitions stand at the entry, or where none stand anywhere.
+
+    `suspect`: for a check of words; from the facts of a part it makes what tells of a likeness whether to look more
+    closely at it (None: never); `opens` tells beforehand whether to ask, of all terms of an entry at once.
+    `look_alike`: for a check of definitions that needs no closer look (None: it does).
     """
 
     code: str
@@ -280,6 +289,9 @@ class EntryCheck:
     needs: str | None = None
     suspect: Callable[[EntryFacts], Suspicion | None] | None = None
     look_alike: Callable[[EntryFacts], Look | None] | None = None
+    opens: Callable[[str], bool] | None = None
+    later: Callable[[Remark], bool] | None = None
+    joint: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts, Left
 from cctbx.findings import Finding
 from cctbx.ledger import Ledger
-from cctbx.model.likeness import Likeness
+
+if TYPE_CHECKING:
+    from cctbx.checks.alike import Seen
+    from cctbx.checks.moulds import Mould
 
 __all__ = ["CHECKS"]
 
 _SEPARATOR = "\x1f"
 _MOST_PATTERNS = 5000
-
-Sight = Callable[[Likeness, Sequence[str]], None]
 
 
 def _note(*parts: object) -> str:
@@ -48,12 +50,12 @@ class References:
                 if each.target:
                     self._ledger.add(each.target, _note(concept.id, each.line), 2)
 
-    def alike(self, facts: EntryFacts) -> Sight | None:
-        def see(likeness: Likeness, lowered: Sequence[str]) -> None:
-            place = facts.concept.origin.line if facts.concept.origin else None
-            self._ledger.add(likeness.id, _note(likeness.id, None if place is None else place + facts.shift), 0)
+    def meet(self, mould: Mould, concept: str) -> None:
+        """There are going to be likenesses with this part."""
 
-        return see  # what is like others has neither references nor ids but its own that could be missed
+    def alike(self, seen: Seen) -> None:
+        """Likenesses tell neither references nor ids but their own: who runs this check must not be given any."""
+        self._ledger.add(seen.likeness.id, _note(seen.likeness.id, seen.likeness.line), 0)
 
     def leave(self, folder: str) -> Left:
         """What is known so far, for `absorb` in another process."""
@@ -104,50 +106,53 @@ class Coverage:
     def __init__(self, options: CheckOptions, part: int) -> None:
         self._options = options
         self._patterns: dict[frozenset[str], _Pattern] = {}
-        self._moulds: list[tuple[EntryFacts, Counter[str]]] = []
+        self._met: list[Mould] = []
+        self._tagged: dict[tuple[str, ...], int] = {}
         self._languages: Counter[str] = Counter()
         self._entries = 0
         self._terms: Counter[str] = Counter()
 
     def see(self, facts: EntryFacts) -> None:
-        self._entries += 1
         for each in facts.sections:
             self._terms[each.section.language] += len(each.terms)
-        tags = frozenset([each.section.language for each in facts.sections])
+        line = facts.concept.origin.line if facts.concept.origin else None
+        self._one(frozenset([each.section.language for each in facts.sections]), facts.id, line)
+
+    def _one(self, tags: frozenset[str], concept: str, line: int | None) -> None:
+        """Count an entry with sections of these languages."""
+        self._entries += 1
         known = self._patterns.get(tags)
         if known is not None:
             known.count += 1
         elif len(self._patterns) < _MOST_PATTERNS:
-            line = facts.concept.origin.line if facts.concept.origin else None
-            self._patterns[tags] = _Pattern(1, facts.id, None if line is None else line + facts.shift)
+            self._patterns[tags] = _Pattern(1, concept, line)
         self._languages.update(tags)
 
-    def alike(self, facts: EntryFacts) -> Sight | None:
-        more: Counter[str] = Counter()
-        self._moulds.append((facts, more))
+    def meet(self, mould: Mould, concept: str) -> None:
+        """There are going to be likenesses with this part."""
+        self._met.append(mould)
 
-        def see(likeness: Likeness, lowered: Sequence[str]) -> None:
-            if more:
-                more["seen"] += 1
-            else:  # the first may be the first of its pattern, which is told
-                more["seen"] = 1
-                self.see(facts)
-
-        return see
+    def alike(self, seen: Seen) -> None:
+        tags = seen.tags
+        if tags in self._tagged:
+            self._tagged[tags] += 1
+        else:  # the first may be the first of its pattern, which is told
+            if len(self._tagged) < _MOST_PATTERNS:
+                self._tagged[tags] = 0
+            self._one(frozenset(tags), seen.likeness.id, seen.likeness.line)
 
     def _sum(self) -> None:
-        """Add what has been counted by skeletons."""
-        for facts, counted in self._moulds:
-            more = counted["seen"] - 1
-            if more > 0:
-                self._entries += more
-                for each in facts.sections:
-                    self._terms[each.section.language] += more * len(each.terms)
-                tags = frozenset([each.section.language for each in facts.sections])
-                if tags in self._patterns:
-                    self._patterns[tags].count += more
-                self._languages.update(dict.fromkeys(tags, more))
-        self._moulds.clear()
+        """Add what has been counted by tags, and by parts."""
+        for mould in self._met:
+            if mould.tag:
+                self._terms[mould.tag] += mould.count * mould.terms
+        self._met.clear()
+        for tags, more in self._tagged.items():
+            self._entries += more
+            if more and frozenset(tags) in self._patterns:
+                self._patterns[frozenset(tags)].count += more
+            self._languages.update(dict.fromkeys(tags, more))
+        self._tagged.clear()
 
     def leave(self, folder: str) -> Left:
         """What is known so far, for `absorb` in another process."""
@@ -206,15 +211,22 @@ class Spellings:
         self._seen: dict[tuple[str, str], dict[str, str]] = {}
 
     def see(self, facts: EntryFacts) -> None:
-        concept = facts.concept
-        for each in (*concept.subject_fields, *concept.customer_subsets, *concept.project_subsets):
-            self._one(each.category, each.text, concept.id)
+        self._all(facts, facts.id)
+
+    def meet(self, mould: Mould, concept: str) -> None:
+        """The subject fields, customers and projects of all likenesses with this part are those of the first."""
+        self._all(mould.facts, concept)
+
+    def _all(self, facts: EntryFacts, concept: str) -> None:
+        held = facts.concept
+        for each in (*held.subject_fields, *held.customer_subsets, *held.project_subsets):
+            self._one(each.category, each.text, concept)
         for term in facts.terms:
             for each in (*term.term.customer_subsets, *term.term.project_subsets):
-                self._one(each.category, each.text, concept.id)
+                self._one(each.category, each.text, concept)
 
-    def alike(self, facts: EntryFacts) -> Sight | None:
-        return None  # its subject fields, customers and projects are those of an entry that has been seen
+    def alike(self, seen: Seen) -> None:
+        """All that is to be seen has been met."""
 
     def leave(self, folder: str) -> Left:
         """What is known so far, for `absorb` in another process."""

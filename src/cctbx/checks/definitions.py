@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import compress, product
 
@@ -16,6 +16,7 @@ from cctbx.checks.base import (
     Remark,
     SectionFacts,
     Suspicion,
+    Texts,
 )
 from cctbx.checks.entries import _holds
 from cctbx.model import ConceptEntry
@@ -89,9 +90,9 @@ def _own_words(facts: EntryFacts) -> Suspicion | None:
         (each.at, term.at) for each in facts.definitions for section in _sections(each, facts) for term in section.terms
     ]
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+    def suspicion(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
         for definition, term in pairs:  # noqa: SIM110 - any() is slower
-            if lowered[term].strip() in lowered[definition]:
+            if lowered[term] in definitions[definition]:
                 return True
         return False
 
@@ -168,8 +169,8 @@ def _style_alike(facts: EntryFacts) -> Look | None:
         return None
     prepared = [(each.at, _opening_of(each), each) for each in facts.definitions]
 
-    def look(texts: Sequence[str], lowered: Sequence[str]) -> list[Remark]:
-        said = [(_faults(texts[at], opening), each) for at, opening, each in prepared]
+    def look(definitions: Texts) -> list[Remark]:
+        said = [(_faults(definitions[at], opening), each) for at, opening, each in prepared]
         return [each.told.get(message) or _styled(each, message) for message, each in said if message]
 
     return look
@@ -200,9 +201,9 @@ def _term_elsewhere(facts: EntryFacts) -> Suspicion | None:
     """Whether a context does not hold its term word for word."""
     pairs = [(each.at, each.term.at) for each in facts.contexts if each.term is not None]
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
+    def suspicion(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
         for context, term in pairs:  # noqa: SIM110 - any() is slower
-            if lowered[term] not in lowered[context]:
+            if lowered[term] not in contexts[context]:
                 return True
         return False
 
@@ -229,6 +230,11 @@ def _stands_beside(each: DefinitionFacts, concept: ConceptEntry) -> bool:
     return bool(each.section.sources if each.section is not None else concept.sources)
 
 
+def _of_context(remark: Remark) -> bool:
+    """Definitions come first."""
+    return remark.statement is not None and remark.statement.category == "context"
+
+
 def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """several definitions at one level"""
     seen: set[tuple[int, int, str | None]] = set()
@@ -246,12 +252,12 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 
 
 CHECKS = (
-    EntryCheck(code="CHK701", look=missing, needs="undefined"),
+    EntryCheck(code="CHK701", look=missing, needs="undefined", joint=True),
     EntryCheck(code="CHK702", look=no_part_of_speech, needs="no part of speech"),
-    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words),
+    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words, joint=True),
     EntryCheck(code="CHK705", look=style, needs="definitions", look_alike=_style_alike),
-    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words),
+    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words, joint=True),
     EntryCheck(code="CHK707", look=foreign_context, needs="contexts", suspect=_term_elsewhere),
-    EntryCheck(code="CHK708", look=no_source),
+    EntryCheck(code="CHK708", look=no_source, later=_of_context),
     EntryCheck(code="CHK709", look=several, needs="several definitions"),
 )

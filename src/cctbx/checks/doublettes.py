@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
+from operator import add
+from typing import TYPE_CHECKING, NamedTuple
 
 from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts, Left
 from cctbx.findings import Finding
 from cctbx.ledger import Ledger, LedgerFiles
-from cctbx.model.likeness import Likeness
+from cctbx.model import ConceptEntry
 from cctbx.text.normal import _folded as _fold  # without its cache, which would grow with the term base
 
-__all__ = ["CHECKS", "key_of"]
+if TYPE_CHECKING:
+    from cctbx.checks.alike import Seen
+    from cctbx.checks.moulds import Mould
+
+__all__ = ["CHECKS", "key_of", "keys_of", "prefix_of"]
 
 _SEPARATOR = "\x1f"
 _END = "\0"
@@ -24,9 +29,13 @@ def key_of(text: str) -> str:
     return " ".join(plain.replace("-", " ").split())
 
 
-def _keys_of(texts: Sequence[str]) -> list[str]:
-    """The keys of several printable terms, folded all at once: nothing in this looks beyond a control character."""
-    joined = _END.join(texts)
+def prefix_of(language: str) -> str:
+    """What stands before the keys of terms of this language."""
+    return language + _SEPARATOR
+
+
+def keys_of(joined: str) -> list[str]:
+    """The keys of several printable terms, with nulls between: nothing in this looks beyond a control character."""
     plain = (joined.lower() if joined.isascii() else _fold(joined)).replace("-", " ")
     keys = plain.split(_END)
     if "  " in plain or " \0" in plain or "\0 " in plain or plain[:1] == " " or plain[-1:] == " ":
@@ -42,13 +51,14 @@ def _joined(parts: Sequence[str]) -> str:
     return _SEPARATOR.join(part.replace(_SEPARATOR, " ") for part in parts)
 
 
-class _Mould(NamedTuple):
-    """What the likenesses of a skeleton have in common: a subject field, and of each text what is told of it beside.
+class _Part(NamedTuple):
+    """What a part of entries has in common: a subject field, its line feeds, and what is told of each of its texts.
 
-    places  language, part of speech, line in the skeleton
+    places  language, part of speech, line in the part
     """
 
     field: str
+    feeds: int
     places: tuple[tuple[str, str, int | None], ...]
 
 
@@ -66,56 +76,78 @@ class _Place(NamedTuple):
 class _Ledgered:
     """A ledger whose notes are those of single entries or of likenesses, which tell what differs only.
 
-    Notes begin with the name of the mould (none for single entries) and the concept.
+    Notes begin with the names of the moulds (none for single entries) and the concept.
     """
 
     def __init__(self, options: CheckOptions, part: int) -> None:
         self._options = options
-        self._part = part
         self._ledger = Ledger()
-        self._moulds: dict[str, _Mould] = {}
+        self._met: list[Mould] = []
+        self._parts: dict[str, _Part] = {}
+
+    def meet(self, mould: Mould, concept: str) -> None:
+        """There are going to be likenesses with this part."""
+        self._met.append(mould)
 
     def leave(self, folder: str) -> Left:
         """What is known so far, for `absorb` in another process."""
-        return self._ledger.leave(folder), self._moulds
+        self._gather()
+        return self._ledger.leave(folder), self._parts
 
     def absorb(self, left: Left) -> None:
         """Go on from what another process has seen of the entries that follow."""
-        files, moulds = left
+        files, parts = left
         assert isinstance(files, LedgerFiles)
         self._ledger.absorb(files)
-        self._moulds.update(moulds)
+        self._parts.update(parts)
 
-    def _cast(self, mould: _Mould) -> str:
-        name = f"{self._part}:{len(self._moulds)}"
-        self._moulds[name] = mould
-        return name
+    def _gather(self) -> None:
+        """What has to be known of the moulds to read the notes."""
+        for each in self._met:
+            self._parts[each.name] = self._part(each)
+        self._met.clear()
+
+    def _part(self, mould: Mould) -> _Part:
+        raise NotImplementedError
 
     def _place(self, note: str, at: int) -> _Place:
-        name, concept, *parts = note.split(_SEPARATOR)
-        if name:
-            mould, shift = self._moulds[name], int(parts[0])
-            language, speech, line = mould.places[at]
-            return _Place(concept, parts[1 + at], None if line is None else line + shift, mould.field, speech, language)
+        names, concept, *parts = note.split(_SEPARATOR)
+        if names:
+            return self._place_alike(names, concept, parts, at)
         field, *parts = parts
         language, text, speech, number = parts[4 * at : 4 * at + 4]
         return _Place(concept, text, int(number) if number else None, field, speech, language)
 
+    def _place_alike(self, names: str, concept: str, parts: list[str], at: int) -> _Place:
+        """The same of a likeness: its texts stand behind its line."""
+        held = [self._parts[name] for name in names.split(" ")]
+        text, shift, place = parts[1 + at], int(parts[0]), at
+        for each in held:
+            if place < len(each.places):
+                language, speech, line = each.places[place]
+                break
+            place -= len(each.places)
+            shift += each.feeds
+        return _Place(concept, text, None if line is None else line + shift, held[0].field, speech, language)
+
     def _shared(self) -> Iterator[list[_Place]]:
         """The places of equal keys."""
+        self._gather()
         for notes in self._ledger.shared():
             yield [self._place(note, at) for note, at in notes]
         self._ledger.close()
+
+
+def _field(concept: ConceptEntry) -> str:
+    return concept.subject_fields[0].text if concept.subject_fields else ""
 
 
 class Doublettes(_Ledgered):
     """same term of a language in several concept entries"""
 
     def see(self, facts: EntryFacts) -> None:
-        concept = facts.concept
-        field = concept.subject_fields[0].text if concept.subject_fields else ""
         keys: list[str] = []
-        parts, shift = ["", facts.id, field], facts.shift
+        parts, shift = ["", facts.id, _field(facts.concept)], facts.shift
         for term in facts.terms:
             key = key_of(term.text)
             if key:
@@ -125,23 +157,20 @@ class Doublettes(_Ledgered):
         if keys:
             self._ledger.add_all(keys, _joined(parts))
 
-    def alike(self, facts: EntryFacts) -> Callable[[Likeness, Sequence[str]], None] | None:
-        concept, terms = facts.concept, facts.terms
-        field = concept.subject_fields[0].text if concept.subject_fields else ""
-        told = tuple((each.section.language, each.term.part_of_speech or "", each.term.line) for each in terms)
-        name = self._cast(_Mould(field, told))
-        places, add_all = [each.at for each in terms], self._ledger.add_all
-        languages = [each.language + _SEPARATOR for each in terms]
+    def _part(self, mould: Mould) -> _Part:
+        concept, terms = mould.facts.concept, mould.facts.terms
+        told = [(each.section.language, each.term.part_of_speech or "", each.term.line) for each in terms]
+        return _Part(_field(concept), mould.skeleton.feeds, tuple(told))
 
-        def see(likeness: Likeness, lowered: Sequence[str]) -> None:
-            texts = [likeness.texts[at] for at in places]
-            keys = _keys_of(texts)
-            if "" in keys:  # such a term is no doublette of any other
-                keys = [key or f"{_END}{likeness.id}" for key in keys]
-            note = _SEPARATOR.join((name, likeness.id, str(facts.shift), *texts))
-            add_all([language + key for language, key in zip(languages, keys, strict=True)], note)
-
-        return see if terms else None
+    def alike(self, seen: Seen) -> None:
+        keys, likeness = seen.keys, seen.likeness
+        if not keys:
+            return
+        if "" in keys:  # such a term is no doublette of any other
+            keys = [key or f"{_END}{likeness.id}" for key in keys]
+        prefixes = [each for mould in seen.moulds for each in mould.prefixes]
+        note = _SEPARATOR.join((seen.names, likeness.id, str(likeness.line), *likeness.terms))
+        self._ledger.add_all(list(map(add, prefixes, keys)), note)
 
     def finish(self) -> Iterator[Finding]:
         groups = [places for places in self._shared() if len({each.concept for each in places}) > 1]
@@ -219,22 +248,24 @@ class SameDefinition(_Ledgered):
         if keys:
             self._ledger.add_all(keys, _joined(parts))
 
-    def alike(self, facts: EntryFacts) -> Callable[[Likeness, Sequence[str]], None] | None:
-        held = facts.definitions
-        told = (("" if each.section is None else each.section.language, "", each.statement.line) for each in held)
-        name = self._cast(_Mould("", tuple(told)))
-        places, add_all = [each.at for each in held], self._ledger.add_all
+    def _part(self, mould: Mould) -> _Part:
+        told = [
+            ("" if each.section is None else each.section.language, "", each.statement.line)
+            for each in mould.facts.definitions
+        ]
+        return _Part("", mould.skeleton.feeds, tuple(told))
 
-        def see(likeness: Likeness, lowered: Sequence[str]) -> None:
-            keys = [lowered[at].rstrip(" .") for at in places]  # they are printable: blanks are the only white space
-            if any("  " in key or key[:1] == " " for key in keys):
-                keys = [_even(key) for key in keys]
-            told = [key[:_TOLD] for key in keys]
-            if min(map(len, keys)) <= _LEAST:  # too short to say anything: made a key that no other has
-                keys = [key if len(key) > _LEAST else f"{_END}{likeness.id}" for key in keys]
-            add_all(keys, _SEPARATOR.join((name, likeness.id, str(facts.shift), *told)))
-
-        return see if held else None
+    def alike(self, seen: Seen) -> None:
+        if not seen.spoken:
+            return
+        likeness = seen.likeness
+        keys = [each.rstrip(" .") for each in seen.spoken]  # they are printable: blanks are the only white space
+        if any("  " in key or key[:1] == " " for key in keys):
+            keys = [_even(key) for key in keys]
+        told = [key[:_TOLD] for key in keys]
+        if min(map(len, keys)) <= _LEAST:  # too short to say anything: made a key that no other has
+            keys = [key if len(key) > _LEAST else f"{_END}{likeness.id}" for key in keys]
+        self._ledger.add_all(keys, _SEPARATOR.join((seen.names, likeness.id, str(likeness.line), *told)))
 
     def finish(self) -> Iterator[Finding]:
         for first, *others in self._shared():

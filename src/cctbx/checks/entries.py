@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from operator import attrgetter
 
 from cctbx.checks.base import (
@@ -15,6 +15,7 @@ from cctbx.checks.base import (
     Remark,
     Suspicion,
     TermFacts,
+    Texts,
 )
 from cctbx.model import CATEGORY, DataCategory, LanguageSection, Level, Metatype, statements
 
@@ -164,15 +165,11 @@ def repeated_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 
 def _repeats(facts: EntryFacts) -> Suspicion | None:
     """Whether two terms of a section are alike."""
-    sections = [[term.at for term in section.terms] for section in facts.sections if len(section.terms) > 1]
+    return _stands_twice if len(facts.terms) > 1 else None
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
-        for places in sections:  # noqa: SIM110 - any() is slower
-            if len({lowered[at].strip() for at in places}) < len(places):
-                return True
-        return False
 
-    return suspicion if sections else None
+def _stands_twice(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
+    return len(set(lowered)) < len(lowered)
 
 
 def _status(term: TermFacts) -> str | None:
@@ -252,7 +249,7 @@ def _contradicts(facts: EntryFacts) -> Suspicion | None:
     if "others" not in facts.features and "deprecated" not in facts.features:
         return None
     if any(contradiction(facts, CheckOptions())):
-        return lambda texts, lowered: True
+        return lambda terms, lowered, definitions, contexts: True
     return _repeats(facts)
 
 
@@ -276,19 +273,26 @@ def deprecated_in_use(facts: EntryFacts, options: CheckOptions) -> Iterator[Rema
 
 def _deprecated_words(facts: EntryFacts) -> Suspicion | None:
     """Whether a deprecated term stands in a definition or a context, even as part of a word."""
-    texts_of = (*facts.definitions, *facts.contexts)
-    pairs = [
-        (each.at, term.at) for term in facts.terms if _status(term) in WORST for each in texts_of
+    old = [term for term in facts.terms if _status(term) in WORST]
+    defined = [
+        (each.at, term.at) for term in old for each in facts.definitions
         if each.term is not term and (each.section is None or each.section is term.section)
     ]  # fmt: skip
+    used = [
+        (each.at, term.at) for term in old for each in facts.contexts
+        if each.term is not term and each.section is term.section
+    ]  # fmt: skip
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
-        for text, term in pairs:  # noqa: SIM110 - any() is slower
-            if lowered[term].strip() in lowered[text]:
+    def suspicion(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
+        for text, term in defined:
+            if lowered[term] in definitions[text]:
+                return True
+        for text, term in used:  # noqa: SIM110 - any() is slower
+            if lowered[term] in contexts[text]:
                 return True
         return False
 
-    return suspicion if pairs else None
+    return suspicion if defined or used else None
 
 
 def _holds(text: str, needle: str) -> bool:
@@ -353,8 +357,8 @@ def _odd_forms(facts: EntryFacts) -> Suspicion | None:
     if not acronyms and not full:
         return None
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
-        return any(texts[at].islower() for at in acronyms) or any(texts[at].isupper() for at in full)
+    def suspicion(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
+        return any(terms[at].islower() for at in acronyms) or any(terms[at].isupper() for at in full)
 
     return suspicion
 
@@ -389,7 +393,7 @@ CHECKS = (
     EntryCheck(code="CHK502", look=none_preferred, needs="none preferred"),
     EntryCheck(code="CHK503", look=all_deprecated, needs="all deprecated"),
     EntryCheck(code="CHK504", look=contradiction, suspect=_contradicts),
-    EntryCheck(code="CHK505", look=deprecated_in_use, needs="deprecated", suspect=_deprecated_words),
+    EntryCheck(code="CHK505", look=deprecated_in_use, needs="deprecated", suspect=_deprecated_words, joint=True),
     EntryCheck(code="CHK601", look=short_alone, needs="short alone"),
     EntryCheck(code="CHK602", look=full_alone, needs="full alone"),
     EntryCheck(code="CHK603", look=unlike_type, needs="telling types", suspect=_odd_forms),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import lru_cache
 
 from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, Suspicion, TagCheck
@@ -155,16 +155,17 @@ def other_script(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 
 def _in_other_letters(facts: EntryFacts) -> Suspicion | None:
     """Whether there may be letters that do not belong to a section: always where those are not Latin."""
-    tagged = [(section, _expected(section.section.language)) for section in facts.sections]
-    if any(wanted not in ("Latn", None) for _, wanted in tagged):
-        return lambda texts, lowered: True
-    places = [term.at for section, wanted in tagged if wanted for term in section.terms]
+    wanted = {_expected(section.section.language) for section in facts.sections if section.terms} - {None}
+    if not wanted:
+        return None
+    if wanted != {"Latn"}:
+        return lambda terms, lowered, definitions, contexts: True
+    return lambda terms, lowered, definitions, contexts: _NOT_LATIN("".join(terms)) is not None
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
-        terms = "".join([texts[at] for at in places])
-        return not terms.isascii() and _NOT_LATIN(terms) is not None
 
-    return suspicion if places else None
+def _holds_others(terms: str) -> bool:
+    """Whether terms hold letters that are not Latin: if not, no section has terms in a wrong script."""
+    return not terms.isascii() and _NOT_LATIN(terms) is not None
 
 
 CHECKS = (
@@ -173,7 +174,7 @@ CHECKS = (
     TagCheck(code="CHK103", look=unusual_case),
     TagCheck(code="CHK104", look=repeated),
     TagCheck(code="CHK105", look=regional),
-    EntryCheck(code="CHK106", look=other_script, suspect=_in_other_letters),
+    EntryCheck(code="CHK106", look=other_script, suspect=_in_other_letters, opens=_holds_others),
     TagCheck(code="CHK107", look=special),
     TagCheck(code="CHK108", look=macro),
 )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts, Left
 from cctbx.checks.doublettes import key_of
 from cctbx.findings import Finding
-from cctbx.model.likeness import Likeness
+
+if TYPE_CHECKING:
+    from cctbx.checks.alike import Seen
+    from cctbx.checks.moulds import Mould
 
 __all__ = ["CHECKS"]
 
@@ -48,22 +52,24 @@ class Rings:
             for tag in _tags(facts, each.section):
                 self._texts.append((facts.id, tag, each.text, line))
 
-    def alike(self, facts: EntryFacts) -> Callable[[Likeness, Sequence[str]], None] | None:
-        terms = [(each.language, each.at) for each in facts.terms]
-        texts = [
-            (tag, each.at, each.statement.line) for each in facts.definitions for tag in _tags(facts, each.section)
-        ]  # fmt: skip
+    def meet(self, mould: Mould, concept: str) -> None:
+        """There are going to be likenesses with this part."""
 
-        def see(likeness: Likeness, lowered: Sequence[str]) -> None:
-            if self._many(1):
-                return
-            for language, at in terms:
-                self._terms.setdefault((language, key_of(likeness.texts[at])), likeness.id)
-            for tag, at, line in texts:
-                place = None if line is None else line + facts.shift
-                self._texts.append((likeness.id, tag, likeness.texts[at], place))
-
-        return see
+    def alike(self, seen: Seen) -> None:
+        if self._many(1):
+            return
+        likeness, line = seen.likeness, seen.likeness.line
+        languages = [each for mould in seen.moulds for each in mould.languages]
+        for key in zip(languages, seen.keys, strict=True):
+            self._terms.setdefault(key, likeness.id)
+        every = sorted({each.partition("-")[0].lower() for each in seen.tags})
+        texts = iter(likeness.definitions)
+        for mould in seen.moulds:
+            for each in mould.facts.definitions if mould.definitions else ():
+                tags = _tags(mould.facts, each.section) if each.section is not None else every
+                text, place = next(texts), None if each.statement.line is None else each.statement.line + line
+                self._texts += [(likeness.id, tag, text, place) for tag in tags]
+            line += mould.skeleton.feeds
 
     def leave(self, folder: str) -> Left:
         """What is known so far, for `absorb` in another process."""

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 
-from cctbx.checks.base import CheckOptions, EntryFacts, Suspicion, TermCheck, TermFacts
+from cctbx.checks.base import CheckOptions, EntryFacts, Suspicion, TermCheck, TermFacts, Texts
 
-__all__ = ["CHECKS", "suspicion", "unsuspicious"]
+__all__ = ["CHECKS", "odd", "suspicion", "unsuspicious"]
 
 _INVISIBLE = "\u00a0\u1680\u2000-\u200f\u202a-\u202f\u205f\u2060\u2066-\u2069\u3000\ufeff\u00ad"
 _CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd\U000f0000-\U0010ffff"
@@ -210,38 +209,37 @@ def _opens_with(term: TermFacts) -> tuple[str, ...]:
     return tuple(f"{each} " for each in (*sorted(_ARTICLES.get(term.language, ())), *((mark,) if mark else ())))
 
 
-def suspicion(facts: EntryFacts, options: CheckOptions) -> Suspicion | None:
-    """Whether any of these checks may find something in the terms of a likeness of these facts; all terms at once."""
-    if not facts.terms:
-        return None
+def odd(terms: str, longest: int) -> bool:
+    """Whether there is something odd in the terms of an entry, whatever language they are in: with a null before and
+    after each."""
+    if _ODD(terms) or not (terms.isascii() or unicodedata.is_normalized("NFC", terms)):
+        return True
+    for pair in _ODD_PAIRS:
+        if pair in terms:
+            return True
+    return len(terms) > longest and max(map(len, terms.split("\0"))) > longest
+
+
+def suspicion(facts: EntryFacts) -> Suspicion | None:
+    """Whether any of these checks may find something in the terms of a part of a likeness that are not `odd`."""
     if any(term.term.grammatical_number == "plural" for term in facts.terms):
-        return lambda texts, lowered: True
-    places = [term.at for term in facts.terms]
+        return lambda terms, lowered, definitions, contexts: True
     articles = [(term.at, opens) for term in facts.terms if (opens := _opens_with(term))]
     small = [
         term.at for term in facts.terms
         if term.language not in _CAPITALS and term.term.part_of_speech in _NOUNLIKE
     ]  # fmt: skip
-    limit, normal = options.longest_term, unicodedata.is_normalized
 
-    def suspicion(texts: Sequence[str], lowered: Sequence[str]) -> bool:
-        joined = "\0".join([texts[at] for at in places]).join("\0\0")
-        if _ODD(joined) or not (joined.isascii() or normal("NFC", joined)):
-            return True
-        for pair in _ODD_PAIRS:
-            if pair in joined:
-                return True
-        if len(joined) > limit and any(len(texts[at]) > limit for at in places):
-            return True
+    def suspicion(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
         for at, opens in articles:
             if lowered[at].startswith(opens):
                 return True
         for at in small:  # noqa: SIM110 - any() is slower
-            if texts[at][0].isupper():
+            if terms[at][0].isupper():
                 return True
         return False
 
-    return suspicion
+    return suspicion if articles or small else None
 
 
 CHECKS = (

@@ -1,11 +1,13 @@
-"""Entries that are like one another: a skeleton, and what differs from it. For readers and checks in a hurry.
+"""Entries made of parts that are like those of others: a skeleton for each part, and what differs from these.
 
-Term bases repeat the same few shapes of entry over and over. A reader that has recognised a shape gives the skeleton,
-one entry made of it, and the texts to put in; whoever looks at entries can prepare the skeleton once.
+Term bases repeat the same heads of entries and the same sections over and over, however they are combined. A reader
+that has recognised them gives their skeletons and the texts to put in; whoever looks at entries can prepare each
+skeleton once.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -14,26 +16,40 @@ from cctbx.model.levels import ConceptEntry
 __all__ = ["Likeness", "Skeleton"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Skeleton:
-    """An entry in which each term, definition, context, source and note is one of `marks`, each of them once."""
+    """Part of an entry: all that stands before its language sections, or one of these. It stands on line 0.
+
+    concept  an entry that is nothing but this part
+    terms, definitions, contexts  what stands in it for their texts, each of them another, in the order of the model;
+        definitions are those of the entry, of the section, then of its terms
+    feeds    how many lines further the next part stands; nobody knows (0) if none ever followed (`last`)
+
+    Where it has ids, targets, sources, notes and other texts that no list has, they hold anything.
+    """
 
     concept: ConceptEntry
-    marks: tuple[str, ...]
-    line: int
+    terms: tuple[str, ...]
+    definitions: tuple[str, ...]
+    contexts: tuple[str, ...]
+    feeds: int = 0
+    last: bool = False
 
 
 @dataclass(slots=True, eq=False)
 class Likeness:
-    """The skeleton's entry with another id, another first line, and texts in the place of its marks.
+    """An entry like these skeletons, that of the head first, with an id, a first line, and texts of its own.
 
-    Every text is printable and holds more than blanks. Dates are not told: they are real days, none later than the one
-    the reader was told, and no modification is earlier than an origination.
+    No text is blank, or holds what cannot be printed; that is so of sources, notes and the like too, which are not
+    told. Nor are ids, targets and dates: dates of transactions are real days, none later than the one the reader was
+    told, and no modification is earlier than the first origination beside it.
     """
 
     name: ClassVar[str] = "likeness"
     """As entries that are cut out of a document have that of their element."""
-    skeleton: Skeleton
+    parts: Sequence[Skeleton]
     id: str
     line: int
-    texts: tuple[str, ...]
+    terms: Sequence[str]
+    definitions: Sequence[str]
+    contexts: Sequence[str]
