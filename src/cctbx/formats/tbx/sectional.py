@@ -134,8 +134,10 @@ class SectionalReader:
 
     def _sampled(self, stretch: str, markup: Markup, first: bool, last: bool, text: str) -> _Stretch | None:
         """The pattern of a stretch of an entry, if it can be read by itself."""
-        closing = text[text.rindex("</") :]
-        name = closing[2:-1].rstrip()
+        _, ended, name = text.rpartition("</")
+        if not ended:  # its end is missing
+            return None
+        closing, name = ended + name, name[:-1].rstrip()
         start, end = "" if first else f'<{name} id="{TAKEN}">{self._cutter.opening}', "" if last else closing
         sampler = self._sampler
         try:
