@@ -18,6 +18,7 @@ __all__ = ["Feeder"]
 _LONGEST = 1 << 20
 _MOST_BREAKS = 1 << 20
 """The parser refuses tags that are very much longer."""
+_MOST_COLUMNS = 1 << 16
 _BETWEEN = re.compile(rb"(?:\s|<!--(?:(?!--).)*-->)*", re.DOTALL)
 
 
@@ -35,6 +36,8 @@ class Feeder:
         self._accepted = 0
         self._breaks = 0
         self._first = True
+        self._column = 0
+        """Of what comes next; the parser says columns where something is not well-formed."""
 
     @property
     def started(self) -> bool:
@@ -86,12 +89,13 @@ class Feeder:
                 self._accepted += 1
                 self._breaks += gap + piece.count(b"\n")
                 continue
-            yield from self._placeholder()
+            yield from self._placeholder(data, begin - len(between))
             yield from self._pass(between)
             self.pending.append(piece if clean else None)
             yield from self._pass(piece)
         if self._breaks > _MOST_BREAKS:
-            yield from self._placeholder()
+            yield from self._placeholder(data, at)
+        self._column = self._column_at(data, at)
         self._rest = data[at:]
         if self._strange(self._rest):
             yield from self.finish()
@@ -103,23 +107,32 @@ class Feeder:
         known = self._open.startswith(begin) or begin[:4] == b"<!--"[: len(begin)]
         return len(rest) > _LONGEST or not known
 
-    def _placeholder(self) -> Iterator[bytes]:
+    def _column_at(self, data: bytes, place: int) -> int:
+        """How many characters stand before this place in its line."""
+        begin = data.rfind(b"\n", 0, place) + 1
+        return len(data[begin:place].decode(errors="ignore")) + (0 if begin else self._column)
+
+    def _placeholder(self, data: bytes, place: int) -> Iterator[bytes]:
+        """What stands for the accepted entries, the last of which ends at this place of the data."""
         if self._accepted:
-            yield from self.stand_in(self._open[1:], self._accepted, self._breaks)
+            column = self._column_at(data, place)
+            yield from self.stand_in(self._open[1:], self._accepted, self._breaks, column)
             self._line += self._breaks
             self._accepted = self._breaks = 0
 
-    def stand_in(self, entry: bytes, count: int, breaks: int) -> Iterator[bytes]:
+    def stand_in(self, entry: bytes, count: int, breaks: int, column: int = 0) -> Iterator[bytes]:
         """What stands for so many entries of this name, with so many line breaks, that the parser need not see.
 
-        Empty elements, none of them with more breaks than the parser can stand.
+        Empty elements, none of them with more breaks than the parser can stand; they end in this column, if they can.
         """
         prefix = entry.rpartition(b":")[0]
         spaces = b"xmlns" + (b":" + prefix if prefix else b"")
+        indent = b" " * min(column - 2, _MOST_COLUMNS) if breaks else b""
         while True:
             some = min(breaks, _MOST_BREAKS)
-            yield b'<%b %b="%b" n="%d"' % (entry, spaces, self.namespace.encode(), count) + b"\n" * some + b"/>"
+            head = b'<%b %b="%b" n="%d"' % (entry, spaces, self.namespace.encode(), count)
             count, breaks = 0, breaks - some
+            yield head + b"\n" * some + (b"" if breaks else indent) + b"/>"
             if not breaks:
                 return
 
@@ -130,6 +143,6 @@ class Feeder:
 
     def finish(self) -> Iterator[bytes]:
         """What is left at the end of the file."""
-        yield from self._placeholder()
+        yield from self._placeholder(b"", 0)
         yield from self._pass(self._rest)
         self._rest = b""

@@ -96,16 +96,15 @@ class FirstHalf(Session):
     def run(self, stream: BinaryIO) -> Iterator[Finding]:
         try:
             yield from self._begun(stream)
-            if self._recovery.needed or self._edition is not self._usual:
+            if self._recovery.needed or self._ground.edition is not self._usual:
                 return
             self._parser.feed(self._recovery.closing)
             root = self._parser.close()
             yield from self._units(self._parser)
         except (TooLargeError, etree.XMLSyntaxError):
             return
-        for body in filter(self._is_body, root.iter("{*}body")):
-            for each in body:
-                self._stray(each, body)
+        for body in root.iter("{*}body"):
+            self._holders.inside(body)
         yield from self.reporter.take()
         self.sound = True
 
@@ -114,8 +113,8 @@ class FirstHalf(Session):
         if self._usual is None or self._usual.name != rest.edition:
             return False
         self.references.absorb(rest.references)
-        if self._categories is not None:
-            self._categories.used |= rest.used
+        if self._ground.categories is not None:
+            self._ground.categories.used |= rest.used
         self._recovery.needed = not rest.whole
         return True
 
@@ -135,8 +134,7 @@ class SecondHalf(Session):
         self._entered = False
 
     def run(self, stream: BinaryIO) -> Iterator[Finding]:
-        self._prolog = prolog = read_prolog(self._head)
-        self._look_at_prolog(prolog)
+        self._ground.look_at_prolog(read_prolog(self._head))
         try:
             for block in chain((self._head,), self._feeder.stand_in(*self._before)):
                 for _ in self._fed(self._feeder.feed(block)):
@@ -151,10 +149,11 @@ class SecondHalf(Session):
         super()._enter()
         self.reporter.take()
         self.references.restart()
-        self._usual = self._edition
+        self._usual = self._ground.edition
 
     def leave(self, folder: str) -> Rest:
         """What the first half must know, with files in a folder."""
-        used = frozenset(self._categories.used) if self._categories is not None else frozenset()
+        categories = self._ground.categories
+        used = frozenset(categories.used) if categories is not None else frozenset()
         name = self._usual.name if self._usual is not None else ""
         return Rest(references=self.references.leave(folder), used=used, edition=name, whole=not self._recovery.needed)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import cast
 
-from cctbx.formats.tbx.validation.constraints import Constraints
 from cctbx.formats.tbx.validation.cutting import Cut, Scissors
+from cctbx.formats.tbx.validation.ground import Ground
 from cctbx.formats.tbx.validation.patterns import Patterns
 from cctbx.formats.tbx.validation.planning import Planner, elements_of, repeats
 from cctbx.formats.tbx.validation.plans import (
@@ -29,10 +29,9 @@ from cctbx.formats.tbx.validation.plans import (
     made,
     offsets,
 )
-from cctbx.formats.tbx.validation.references import CROSS_REFERENCE, ENTRY, REFERENCE, References
-from cctbx.formats.tbx.validation.reporter import Reporter
+from cctbx.formats.tbx.validation.references import CROSS_REFERENCE, ENTRY, REFERENCE
 from cctbx.formats.tbx.validation.values import is_name
-from cctbx.formats.tbx.validation.vocabulary import Shape, Vocabulary
+from cctbx.formats.tbx.validation.vocabulary import Shape
 from cctbx.formats.tbx.validation.xmltypes import XmlElement
 
 __all__ = ["Shortcut", "harmless"]
@@ -86,17 +85,15 @@ class _Known:
 class Shortcut:
     """The plans of one file, whose elements have this prefix."""
 
-    def __init__(
-        self, vocabulary: Vocabulary, limits: Constraints | None, references: References, reporter: Reporter,
-        prefix: str | None,
-    ) -> None:  # fmt: skip
-        self._vocabulary = vocabulary
-        self._references = references
-        self._longest = reporter.options.limits.attribute
-        strict = reporter.options.mode == "strict"
+    def __init__(self, ground: Ground, prefix: str | None) -> None:
+        options = ground.options
+        strict = options.mode == "strict"
+        self._vocabulary = ground.vocabulary
+        self._references = ground.references
+        self._longest = options.limits.attribute
         self._day = day if strict else day_or_moment
-        self._scissors = Scissors(vocabulary.edition, prefix)
-        self._planner = Planner(vocabulary, limits, strict=strict)
+        self._scissors = Scissors(ground.vocabulary.edition, prefix)
+        self._planner = Planner(ground.vocabulary, ground.limits, strict=strict)
         self._heads, self._sections, self._parts = _Known(), _Known(), _Known()
         self._patterns = Patterns()
         self._credit = _CREDIT
