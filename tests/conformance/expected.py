@@ -11,8 +11,8 @@ from tests.support import ROOT, SHARED
 CONFORMANCE = SHARED / "conformance"
 DOCUMENT = ROOT / "docs" / "conformance.md"
 
-_OTHERS = ("MultiTerm XML", "UTX", "GlossML", "XCS", "-")
-"""Files of other formats, which the TBX validator is not for; `-`: no XML at all, or none that says what it is."""
+_OTHERS = ("XCS", "-")
+"""Files that are no term bases; `-`: no XML at all, or none that says what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Row:
 
 
 def rows() -> list[Row]:
-    """The rows OVERALL (strict mode) and intended (default mode) of TBX and TMX; none without the data."""
+    """The rows OVERALL (strict mode) and intended (default mode) of term bases; none without the data."""
     table = CONFORMANCE / "expectations.tsv"
     if not table.is_file():
         return []

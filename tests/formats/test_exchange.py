@@ -216,7 +216,24 @@ def test_utx_rows_without_concept_id_go_together_by_term() -> None:
     assert [[str(t.term) for _, t in each.terms()] for each in base_.concepts] == [
         ["call", "samtal", "telefonsamtal"], ["call", "ringa"], ["bad"],
     ]  # fmt: skip
-    assert [(each.code, each.line) for each in found] == [("FMT104", 5)]
+    assert [(each.code, each.line) for each in found] == [("FMT104", 5), ("FMT102", 6)]
+
+
+@pytest.mark.parametrize(
+    ("content", "terms", "codes"),
+    [
+        ("\ufeff#UTX 1.11; en/de;\n#src\ttgt\tsrc:pos\ncall\tAnruf\tnoun\n", ["call", "Anruf"], ["FMT114"]),
+        ("#UTX 1.11; en/de;\ncall\tAnruf\tnoun\n", ["call", "Anruf"], ["FMT117"]),
+        ("#UTX 1.11; en/de;\n#src    tgt    src:pos\nhot line    Anruf    noun\n", ["hot line", "Anruf"], ["FMT117"]),
+        ("#UTX 1.11; en/de;\n#src\ttgt\ncall\tAnruf\n", ["call", "Anruf"], ["FMT117"]),
+        ("#UTX 1.11; en/de;\n#src\ttgt\tsrc:pos\ncall\tAnruf\tnoun\tmore\n", ["call", "Anruf"], ["FMT102"]),
+    ],
+)
+def test_utx_that_is_not_as_demanded_is_read_and_said(content: str, terms: list[str], codes: list[str]) -> None:
+    found: list[Finding] = []
+    base_ = read(UTX, content.encode(), ReadOptions(report=found.append))
+    assert [str(term.term) for entry in base_.concepts for _, term in entry.terms()] == terms
+    assert [each.code for each in found] == codes
 
 
 @cache
@@ -242,6 +259,30 @@ def test_glossml_keeps_the_source_of_a_definition() -> None:
     assert b'<definition source="ISO 18295">d</definition>' in written(GLOSSML, one)
     assert read(GLOSSML, written(GLOSSML, one)).concepts == one.concepts
     assert findings_of(GLOSSML, one) == []
+
+
+GML = """<glossary xmlns="http://www.maxprograms.com/gml" version="1.0" srclang="en"><comment>of ours</comment>
+<glossentry id="q"><comment>one</comment>
+<langentry xml:lang="en"><term>printer</term><term>press</term><definition>d</definition>
+<definition>e</definition></langentry>
+<langentry xml:lang="de"><definition>f</definition><term from="x">Drucker</term><usage>often</usage></langentry>
+<comment>two</comment></glossentry></glossary>"""
+
+
+def test_glossml_that_the_schema_forbids_is_read_and_said() -> None:
+    found: list[Finding] = []
+    base_ = read(GLOSSML, GML.encode(), ReadOptions(report=found.append))
+    assert base_.header.source_descriptions == ("of ours",)
+    (entry,) = base_.concepts
+    assert [str(each.term) for _, each in entry.terms()] == ["printer", "press", "Drucker"]
+    assert [[each.text for each in section.definitions] for section in entry.languages] == [["d", "e"], ["f"]]
+    assert [each.text for each in entry.notes] == ["one", "two"]
+    said = [(each.code, each.line) for each in found]
+    assert said == [
+        ("FMT117", 6), ("FMT117", 6), ("FMT117", 3), ("FMT117", 4), ("FMT116", 5), ("FMT117", 5), ("FMT117", 5),
+    ]  # fmt: skip
+    with pytest.raises(InputError, match="second"):
+        read(GLOSSML, GML.encode(), ReadOptions(strict=True))
 
 
 def test_matecat_writes_forbidden_terms_in_rows_of_their_own() -> None:

@@ -69,6 +69,7 @@ OTHER_CODES = _codes(
     ("FMT114", "The file has no header, or not the one its format demands", _W),
     ("FMT115", "A value is not one the format knows; it was kept as found", _W),
     ("FMT116", "A statement of the file was not understood and not read", _W),
+    ("FMT117", "The structure of the file is not what its format demands", _E),
 )  # fmt: skip
 
 CODES: tuple[Code, ...] = (*TBX_CODES, *OTHER_CODES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Any, BinaryIO
 
 from cctbx.formats.contract import Format, Keeps, ReadOptions, WriteOptions
@@ -90,55 +91,118 @@ def write(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
     text.detach()
 
 
-def _child(node: Any, name: str) -> Any:
-    return next((child for child in node if local(child) == name), None)
+_HOLDS = {
+    "glossary": ("comment", "glossentry"), "glossentry": ("comment", "langentry"), "langentry": ("term", "definition"),
+}  # fmt: skip
+_SEVERAL = frozenset({"glossentry", "langentry"})
+_SAYS = {"glossentry": {"id"}, "definition": {"source"}}
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class _Reader:
+    """Reads the elements of one document; what is not as the schema has it is said."""
+
+    def __init__(self, options: ReadOptions) -> None:
+        self._options = options
+        self._concept: str | None = None
+
+    def _say(self, code: str, message: str, line: int | None, advice: str | None = None) -> None:
+        say(self._options, code, message, line=line, concept=self._concept, advice=advice)
+
+    def head(self, root: Any, first: Any) -> Header:
+        """The header: source language, and the comment in front of the first entry."""
+        line = root.sourceline
+        if root.get("version") != "1.0":
+            self._say("FMT117", f"version is {root.get('version')!r}, not 1.0", line)
+        if not root.get("srclang"):
+            self._say("FMT117", "glossary does not say its source language (srclang)", line)
+        before = [] if first is None else [each for each in first.itersiblings(preceding=True) if local(each)]
+        texts = [text_of(each) for each in reversed(before)]
+        return Header(language=root.get("srclang"), source_descriptions=tuple(filter(None, texts)))
+
+    def children(self, node: Any) -> dict[str, list[Any]]:
+        """The children of an element by name; what may not stand there is said, and so are attributes nobody reads."""
+        holder = local(node)
+        self._attributes(node, holder)
+        order = _HOLDS[holder]
+        found: dict[str, list[Any]] = {name: [] for name in order}
+        reached = 0
+        for each in node:
+            name = local(each)
+            if name not in found:
+                if name:
+                    self._say("FMT117", f"{name} may not stand in {holder}: not read", each.sourceline)
+                continue
+            self._attributes(each, name)
+            if found[name] and name not in _SEVERAL:
+                self._say("FMT117", f"a second {name} in {holder}", each.sourceline, "one entry for each of them")
+            if order.index(name) < reached:
+                self._say("FMT117", f"{name} stands behind {order[reached]} in {holder}", each.sourceline)
+            reached = max(reached, order.index(name))
+            found[name].append(each)
+        return found
+
+    def _attributes(self, node: Any, name: str) -> None:
+        others = [key for key in node.keys() if key not in _SAYS.get(name, ()) and key != _LANG]  # noqa: SIM118
+        if others:
+            self._say("FMT116", f"not read: {', '.join(others)} of {name}", node.sourceline)
+
+    def entry(self, node: Any, number: int) -> ConceptEntry:
+        """A glossentry as a concept entry."""
+        identifier = self._concept = node.get("id") or f"c{number}"
+        parts = self.children(node)
+        if not parts["langentry"]:
+            self._say("FMT117", "glossentry without a langentry", node.sourceline)
+        held: dict[str, tuple[list[TermSection], list[DataCategory]]] = {}
+        for each in parts["langentry"]:
+            self._language(each, held)
+        comments = filter(None, map(text_of, parts["comment"]))
+        return ConceptEntry(
+            id=identifier, origin=Origin(file=self._options.file, line=node.sourceline),
+            notes=tuple(DataCategory(category="note", metatype=Metatype.NOTE, value=each) for each in comments),
+            languages=tuple(
+                LanguageSection(language=tag, terms=tuple(terms), definitions=tuple(definitions))
+                for tag, (terms, definitions) in held.items()
+            ),
+        )  # fmt: skip
+
+    def _language(self, node: Any, held: dict[str, tuple[list[TermSection], list[DataCategory]]]) -> None:
+        tag = language_of(node)
+        if tag is None:
+            self._say("FMT117", "langentry does not say its language: read as und", node.sourceline, "add xml:lang")
+        terms, definitions = held.setdefault(tag or "und", ([], []))
+        parts = self.children(node)
+        if not parts["term"]:
+            self._say("FMT109", "langentry without a term", node.sourceline)
+        terms += [TermSection(term=text_of(each), line=each.sourceline) for each in parts["term"]]
+        for each in parts["definition"]:
+            said = _definition(each)
+            if said is not None and said not in definitions:
+                definitions.append(said)
 
 
 def _definition(node: Any) -> DataCategory | None:
-    found = _child(node, "definition")
-    if found is None or not text_of(found):
+    if not text_of(node):
         return None
-    source = found.get("source")
+    source = node.get("source")
     group = (DataCategory(category="source", metatype=Metatype.ADMINISTRATIVE, value=source),) if source else ()
     return DataCategory(
-        category="definition", metatype=Metatype.DESCRIPTIVE, value=text_of(found), group=group, line=found.sourceline
+        category="definition", metatype=Metatype.DESCRIPTIVE, value=text_of(node), group=group, line=node.sourceline
     )
 
 
-def _read_entry(node: Any, number: int, options: ReadOptions) -> ConceptEntry:
-    identifier = node.get("id") or f"c{number}"
-    held: dict[str, tuple[list[TermSection], list[DataCategory]]] = {}
-    for each in node:
-        if local(each) != "langentry":
-            continue
-        tag = language_of(each)
-        if tag is None:
-            message = "langentry without a language; read as und"
-            say(options, "FMT107", message, line=each.sourceline, concept=identifier)
-        terms, definitions = held.setdefault(tag or "und", ([], []))
-        if (term := _child(each, "term")) is None:
-            say(options, "FMT109", "langentry without a term", line=each.sourceline, concept=identifier)
-        else:
-            terms.append(TermSection(term=text_of(term), line=term.sourceline))
-        if (said := _definition(each)) and said not in definitions:
-            definitions.append(said)
-    comment = text_of(_child(node, "comment"))
-    notes = (DataCategory(category="note", metatype=Metatype.NOTE, value=comment),) if comment else ()
-    return ConceptEntry(
-        id=identifier, notes=notes, origin=Origin(file=options.file, line=node.sourceline),
-        languages=tuple(
-            LanguageSection(language=tag, terms=tuple(terms), definitions=tuple(definitions))
-            for tag, (terms, definitions) in held.items()
-        ),
-    )  # fmt: skip
-
-
 def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
-    """Read GlossML. Raises `InputError` for another root. Findings: FMT003 to FMT006, FMT107, FMT109, FMT111."""
+    """Read GlossML: several terms of a langentry are synonyms, though the schema allows one. Raises `InputError` for
+    another root. Findings: FMT003 to FMT006, FMT109, FMT111, FMT116 what is not read, FMT117 what the schema forbids.
+    """
     nodes = walk(stream, options, "glossary", "glossentry")
-    language = next(nodes).get("srclang")
-    entries = (_read_entry(node, number, options) for number, node in enumerate(nodes, start=1))
-    return TermBaseStream(header=Header(language=language), concepts=entries)
+    reader = _Reader(options)
+    root = next(nodes)
+    first = next(nodes, None)  # the comment in front of it has been parsed then
+    header = reader.head(root, first)
+    following = nodes if first is None else chain([first], nodes)
+    entries = (reader.entry(node, number) for number, node in enumerate(following, start=1))
+    return TermBaseStream(header=header, concepts=entries)
 
 
 _ROOT = root_pattern("glossary")

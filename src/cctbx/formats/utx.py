@@ -6,6 +6,7 @@ are one concept. Statuses: approved, provisional, non-standard, forbidden.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from cctbx.formats.contract import Format, Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import Losses, folded, preferred_first
 from cctbx.formats.pairs import Direction, Pair, bilingual, languages_read, paired, pairs_of
 from cctbx.formats.reporting import say
-from cctbx.formats.streams import head_text, text_lines, utf8_writer
+from cctbx.formats.streams import head_text, peeked, text_lines, utf8_writer
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -148,6 +149,12 @@ class _Head:
     bidirectional: bool = False
     title: str | None = None
     paragraphs: list[str] = field(default_factory=list)
+    named: bool = False
+    blanks: bool = False
+
+    def cells(self, line: str) -> list[str]:
+        """The cells of a line, with the blanks round them."""
+        return _BLANKS.split(line.strip()) if self.blanks else line.split("\t")
 
 
 _LANGUAGES = re.compile(r"([A-Za-z][\w-]*)/([A-Za-z][\w-]*)")
@@ -167,17 +174,38 @@ def _first_line(line: str, head: _Head) -> None:
             head.paragraphs.append(f"{found['key']}: {found['value']}")
 
 
-def _read_head(lines: Iterator[str]) -> tuple[_Head, Iterator[tuple[int, str]]]:
+_COLUMN_LINE = re.compile(r"#\s*src(?:\t| {2,})")
+_BLANKS = re.compile(r"\t| {2,}")
+_DEMANDED = ("src", "tgt", "src:pos")
+
+
+def _columns(line: str, number: int, head: _Head, options: ReadOptions) -> None:
+    """The last `#` line names the columns, with tabs between them."""
+    head.blanks = "\t" not in line
+    head.columns = [folded(name) for name in head.cells(line[1:])]
+    head.named = True
+    if head.blanks:
+        say(options, "FMT117", "blanks stand between the columns, not tabs", line=number,
+            advice="runs of blanks were read as tabs; put tabs there")  # fmt: skip
+    absent = [name for name in _DEMANDED if name not in map(str.casefold, head.columns)]
+    if absent:
+        say(options, "FMT117", f"the column line lacks {', '.join(absent)}", line=number)
+
+
+def _read_head(lines: Iterator[str], options: ReadOptions) -> tuple[_Head, Iterator[tuple[int, str]]]:
     """The head, and the numbered lines from the first row on."""
     head = _Head()
     rest = ((number, line.rstrip("\r\n")) for number, line in enumerate(lines, start=1))
     for number, line in rest:
         if not line.startswith("#"):
+            if not head.named:
+                say(options, "FMT117", "no line names the columns: src, tgt, src:pos assumed", line=number,
+                    advice="put a line in front: #src, tgt, src:pos, with tabs between them")  # fmt: skip
             return head, chain([(number, line)], rest)
         if line.upper().startswith("#UTX"):
             _first_line(line, head)
-        elif "\t" in line:
-            head.columns = [folded(name) for name in line[1:].split("\t")]
+        elif "\t" in line or _COLUMN_LINE.match(line):
+            _columns(line, number, head, options)
         elif line.casefold().startswith("#description:"):
             head.paragraphs.append(line[1:].strip())
     return head, rest
@@ -237,7 +265,10 @@ def _grouped(lines: Iterable[tuple[int, str]], head: _Head, options: ReadOptions
     for number, line in lines:
         if not line.strip() or line.startswith("#"):
             continue
-        cells = {name: text for name, cell in zip(names, line.split("\t"), strict=False) if (text := cell.strip())}
+        row = head.cells(line)
+        if len(row) != len(names):
+            say(options, "FMT102", f"{len(row)} cells in a row, {len(names)} columns", line=number)
+        cells = {name: text for name, cell in zip(names, row, strict=False) if (text := cell.strip())}
         if not cells.get("src"):
             say(options, "FMT108", "row without a source term", line=number, advice="put a tab between the columns")
             continue
@@ -256,10 +287,14 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read UTX of any version. Languages: options, head, file name. Dictionary id, copyright, licence and description
     go to the header. In a bidirectional dictionary an empty status counts as approved.
 
-    Findings: FMT100, FMT101, FMT104 rows put together without a concept id, FMT108. Raises `InputError` where no
-    languages are known.
+    Findings: FMT100, FMT101, FMT102 rows with cells too few or too many, FMT104 rows put together without a concept id,
+    FMT108, FMT114 a byte order mark, FMT117 columns not named or not told apart. Raises `InputError` where no languages
+    are known.
     """
-    head, lines = _read_head(text_lines(stream, options))
+    begin, stream = peeked(stream)
+    if begin.startswith(codecs.BOM_UTF8):
+        say(options, "FMT114", "a byte order mark stands in front: UTX has none", line=1)
+    head, lines = _read_head(text_lines(stream, options), options)
     way = languages_read(options, *(head.languages or ()))
     groups = _grouped(lines, head, options)
     header = Header(language=way.source, title=head.title, source_descriptions=tuple(head.paragraphs))
