@@ -158,3 +158,19 @@ def test_mutants(tmp_path: Path) -> None:
             wrong[number] = found
     assert not wrong
     assert _megabytes() < max(MOST_MEGABYTES, before + 1)
+
+
+ALIKE = '<conceptEntry id="c{}"><langSec xml:lang="en"><termSec><term>{}</term></termSec></langSec></conceptEntry>\n'
+
+
+@pytest.mark.parametrize("odd", ["&odd;", "&#xFFFFFFFF;", "&#0;", "&#;", "&", "a &amp b"])
+def test_an_odd_reference_among_entries_that_are_alike(tmp_path: Path, odd: str) -> None:
+    """Mutant 584862: what is like a hundred entries before it, but for a reference nobody can resolve."""
+    body = "".join(ALIKE.format(number, f"t{number}" if number != 150 else odd) for number in range(200))
+    head = '<tbx type="TBX-Core" style="dca" xml:lang="en" xmlns="urn:iso:std:iso:30042:ed-2"><tbxHeader><fileDesc>'
+    head += "<sourceDesc><p>t</p></sourceDesc></fileDesc></tbxHeader><text><body>\n"
+    file = tmp_path / "alike.tbx"
+    file.write_text(f"{head}{body}</body></text></tbx>", encoding="utf-8")
+    found = list(validate_file(file, options=Validation()))
+    assert any(each.code.startswith("TBX0") and each.line == 152 for each in found)
+    assert all(each.code in CODE for each in found)
