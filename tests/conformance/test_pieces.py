@@ -16,7 +16,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cctbx.findings import Finding
-from cctbx.formats.tbx.validation import ValidationOptions, patterns, session, validate
+from cctbx.formats.tbx.validation import ValidationOptions, patterns, session, shortcut, validate
+from cctbx.formats.tbx.validation.automaton import matcher
+from cctbx.formats.tbx.validation.notation import structure
+from cctbx.formats.tbx.validation.planning import Planner, repeats
 from cctbx.formats.tbx.validation.shortcut import Shortcut
 
 HEADER = "<fileDesc><sourceDesc><p>test</p></sourceDesc></fileDesc>"
@@ -118,7 +121,8 @@ FAULTS: tuple[tuple[str, str, int], ...] = (
     (r' target="c\d+"', ' target="gone"', 1), (r' id="c(\d+)"((?:.|\n)*) target="c\d+"', r' id="c\1"\2 target="c\1"', 1),
     (r' id="(\S+)"', r' id="\1 "', 1), (r' id="(\S+)"', r' id="&#99;\1"', 1), (r' target="\S+"', ' target=""', 1),
     (r"(</\S*termSec>|</n?tig>)", r"\1stray", 1), (r"(</\S*lang...>)", r"\1stray", 1), (r"(</\S*lang...>)", r"\1<!-- a -->", 1),
-    (r">a<", "><![CDATA[a]]><", 1), (">a<", ">&#97;<", 1), (">a<", ">&nbsp;<", 1), (">a<", ">a > b<", 1), (">a<", ">]]><", 1), (">a<", ">\x02<", 1),
+    (r">a<", "><![CDATA[a]]><", 1), (">a<", ">&#97;<", 1), (">a<", ">&nbsp;<", 1), (">a<", ">&#160;&#x2013;<", 0), (">a<", ">&#1;<", 1),
+    (">a<", ">&#xFFFF;<", 1), (">noun<", ">&#110;oun<", 1), ("\n<", "&#10;\n<", 0), (">a<", ">a > b<", 1), (">a<", ">]]><", 1), (">a<", ">\x02<", 1),
     (">a<", "> a\n<", 0), (">a<", ">a\nb<", 0), (">a<", ">é \U0001f600<", 0), (">a<", '> id="t1"<', 1), (">a<", '>x id="t1" y<', 1), (">a<", '> target="c1"<', 1),
     (r"<(\S*)lang(...)", r"<\1lang\2 foo='>a<'", 1), (r'xml:lang="en"', 'xml:lang="en_US"', 1), (r'xml:lang="en"', 'xml:lang="english-language-of-some-kind"', 1),
     (r'xml:lang="en"', "", 1), (r'xml:lang="en"', 'xml:lang="en" id="t1"', 1), (r'xml:lang="en"', 'xml:lang="en" xmlns="urn:x"', 1),
@@ -163,8 +167,11 @@ def findings(text: str, **options: object) -> list[Finding]:
     return list(validate(stream, file="t.tbx", options=ValidationOptions(**options)))  # type: ignore[arg-type]
 
 
-def by_pieces(text: str, **options: object) -> tuple[list[Finding], int]:
-    """The findings where blocks are so small that nearly all entries may take the shortcut, and how many took it."""
+def by_pieces(text: str, room: int = 6000, **options: object) -> tuple[list[Finding], int]:
+    """The findings where blocks are so small that nearly all entries may take the shortcut, and how many took it.
+
+    `room`: for so many pieces of each kind.
+    """
     taken: list[bool] = []
     accepts, knows = Shortcut.accepts, Shortcut.knows
 
@@ -181,6 +188,7 @@ def by_pieces(text: str, **options: object) -> tuple[list[Finding], int]:
         patched.setattr(session, "_HEAD", 1200)
         patched.setattr(session, "_CHUNK", 700)
         patched.setattr(patterns, "_WINDOW", 4)
+        patched.setattr(shortcut, "_MOST", room)
         patched.setattr(Shortcut, "accepts", counted)
         patched.setattr(Shortcut, "knows", known)
         return findings(text, **options), sum(taken)
@@ -211,11 +219,13 @@ options = st.fixed_dictionaries({
 
 @pytest.mark.parametrize("name", POOLS)
 @settings(max_examples=int(os.environ.get("CCTBX_EXAMPLES", "40")), deadline=None)
-@given(st.lists(choices, min_size=1, max_size=12), options)
-def test_the_findings_are_those_of_the_long_way(name: str, drawn: list[Choice], said: dict[str, object]) -> None:
+@given(st.lists(choices, min_size=1, max_size=12), options, st.sampled_from([6000, 6000, 5]))
+def test_the_findings_are_those_of_the_long_way(
+    name: str, drawn: list[Choice], said: dict[str, object], room: int
+) -> None:  # fmt: skip
     pool = POOLS[name]
     text = document(pool, usual(pool) * 2 + drawn)
-    assert by_pieces(text, **said)[0] == without(text, **said)
+    assert by_pieces(text, room, **said)[0] == without(text, **said)
 
 
 JUNK = ("<", ">", "&", "&amp;", "]]>", "<!--", "-->", "<?x?>", '"', "'", ' id="t1"', ' target="c1"', " ", "\n", "\t", "=", "/", "noun", "é",
@@ -255,3 +265,33 @@ def test_entries_of_known_pieces_take_the_shortcut(name: str) -> None:
     text = document(pool, usual(pool) * 2 + fresh)
     assert by_pieces(text)[1] - by_pieces(learnt)[1] >= 25
     assert {each.code for each in findings(learnt)} <= {"TBX303"}
+
+
+@pytest.mark.parametrize(
+    ("model", "names", "repeat"),
+    [("a*, b+", "b", True), ("a*, (b | c)+", "bc", True), ("a? & b+", "b", True), ("a*, b", "b", False), ("a*, b+, c", "b", False),
+     ("a*, b, c", "bc", False), ("a*, (b | c)", "bc", False)],
+)  # fmt: skip
+def test_what_may_follow_any_number_of_times(model: str, names: str, repeat: bool) -> None:
+    table = f"x | | {model}\na | | #text\nb | | #text\nc | | #text"
+    particle = structure(table, root="x", macros={}, groups={}).elements["x"].content.particle
+    assert particle is not None
+    content = matcher(particle)
+    assert repeats(content, 0, names) is repeat
+    assert repeats(content, content.step(0, "a"), names) is repeat
+
+
+def test_pieces_are_learnt_as_long_as_that_pays() -> None:
+    pool = POOLS["dca"]
+    strangers = [(0, [("en", 0, [0])], 1, 0)] * 60
+    text = document(pool, usual(pool) + strangers)
+    for number in range(60):
+        text = text.replace(f'<conceptEntry id="c{30 + number}">', f'<conceptEntry id="c{30 + number}">{"<note>a</note>" * number}')
+    learnt: list[bytes] = []
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(shortcut, "_CREDIT", 30)
+        plan = Planner.plan
+        patched.setattr(Planner, "plan", lambda self, markup, *rest: learnt.append(markup) or plan(self, markup, *rest))
+        found = by_pieces(text)[0]
+    assert found == without(text)
+    assert 20 <= len(learnt) <= 40

@@ -17,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 _BLANK = " \t\r\n"
-_MOST_CHOICES = 500
+_MOST_CHOICES = 32
 
 ADDRESS, ANYTHING = -1, -2
 """Pointers that are neither ids nor references within the file."""

@@ -41,7 +41,10 @@ _LONGEST = 1 << 16
 _MOST_BYTES = 1 << 22
 _CREDIT = 3000
 """So many more pieces are learnt than entries have been accepted."""
-_REFERENCE = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos);)")
+_HEX = "[0-9a-fA-F]"
+_CODE = f"3[2-9]|[4-9][0-9]|[1-9][0-9]{{2,3}}|x(?:0{{0,2}}[2-9a-fA-F]{_HEX}|0?[1-9a-fA-F]{_HEX}{{2}}|[1-9a-cA-C]{_HEX}{{3}})"
+_REFERENCE = re.compile(f"&(?!(?:amp|lt|gt|quot|apos|#(?:9|1[03]|x[9aAdD]|{_CODE}));)".encode())
+"""A reference that may not be to a character that XML knows or permits."""
 _ILLEGAL = tuple(bytes([code]) for code in range(32) if code not in b"\t\n\r")
 
 
