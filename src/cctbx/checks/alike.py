@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
-from cctbx.checks.base import Accumulator, CheckOptions, EntryFacts, Remark, Suspicion, Texts
+from cctbx.checks.base import Accumulator, CheckOptions, EntryFacts, Gate, Remark, Texts
 from cctbx.checks.doublettes import keys_of
 from cctbx.checks.moulds import Mould, Place, Ranked, Section, fill
 from cctbx.checks.terms import odd
@@ -17,6 +17,7 @@ __all__ = ["Likenesses", "Seen"]
 
 _rank = itemgetter(0)
 _made = quick(Finding)
+_NONE: Texts = ()
 
 Found = list[tuple[int, Finding]]
 """Findings, and where they stand among others."""
@@ -73,7 +74,7 @@ class Likenesses:
         self._bare = [each for each in checks if each.check.needs == "undefined"]
         self._checks = [each for each in checks if each not in self._bare]
         self._joint = [each for each in self._checks if each.check.joint]
-        self._gates = [each for each in self._checks if each.check.opens is not None]
+        self._gates = list(dict.fromkeys(each.check.gate for each in checks if each.check.gate is not None))
         self._bases, self._options, self._part = bases, options, part
         self._place, self._finding, self._of_terms = place, finding, of_terms
         self._moulds: dict[Skeleton, Mould] = {}
@@ -121,7 +122,8 @@ class Likenesses:
         strange = bool(joined) and odd(f"\0{joined}\0", self._options.longest_term)
         if strange:  # there may be blanks round them
             lowered = [each.strip() for each in lowered]
-        gates = [each for each in self._gates if each.check.opens is None or each.check.opens(joined)]
+        said = "\0".join(spoken)
+        gates = [each for each in self._gates if each(joined, lowered, said)]
         concept, line = likeness.id, likeness.line
         joint = made[0].definitions > 0
         doubtful = False
@@ -130,16 +132,18 @@ class Likenesses:
         for mould in made:
             mould.count += 1
             end, last, ending = t + mould.terms, d + mould.definitions, c + mould.contexts
-            mine, low, said, near = terms[t:end], lowered[t:end], spoken[d:last], around[c:ending]
-            hot = [each for each in mould.suspicions if each(mine, low, said, near)]
-            wrong = (strange and end > t) or (mould.odd_terms is not None and mould.odd_terms(mine, low, said, near))
-            if hot or wrong or mould.always or (gates and mould.gated):
-                texts = Section(mine, low, definitions[d:last], said, contexts[c:ending], near)
+            mine, low = terms[t:end], lowered[t:end]
+            odd_terms = mould.odd_terms
+            wrong = odd_terms is not None and (strange or odd_terms(mine, low, _NONE, _NONE))
+            if wrong or mould.always or (gates and mould.gated) or (
+                mould.suspicions and mould.suspicious(mine, low, spoken[d:last], around[c:ending])
+            ):  # fmt: skip
+                texts = Section(mine, low, definitions[d:last], spoken[d:last], contexts[c:ending], around[c:ending])
                 fill(mould.facts, texts, concept, line)
                 if wrong:
                     found += self._terms(mould.facts)
-                found += self._closely(mould, texts, hot, gates, joint=joint)
-                doubtful = doubtful or bool(hot)
+                found += self._closely(mould, texts, gates, joint=joint)
+                doubtful = True
             for rank, code, message, tail, advice, severity, file, place, language, at, category in mould.fixed:
                 text = None if at is None else mine[at]
                 if tail is not None:
@@ -147,12 +151,13 @@ class Likenesses:
                 found.append((rank, _made(
                     code, message, severity, advice, file, place + line, None, concept, language, text, category
                 )))  # fmt: skip
-            for (rank, check), look in mould.free:
-                for remark in look(definitions[d:last]):
-                    found.append((rank, self._told(check.code, remark, mould.facts, concept, line)))
+            for rank, code, at, look in mould.free:
+                remark = look(definitions[d + at])
+                if remark is not None:
+                    found.append((rank, self._told(code, remark, mould.facts, concept, line)))
             t, d, c = end, last, ending
             line += mould.skeleton.feeds
-        if joint and (doubtful or _cross(lowered, spoken[: made[0].definitions])):
+        if joint and (doubtful or gates):
             found += self._jointly(likeness, made, spoken, around)
         if not definitions and not contexts and joined:
             found += self._of_bare(likeness, made)
@@ -174,15 +179,13 @@ class Likenesses:
             self._of_terms(facts, found)
         return [(0, each) for each in found]
 
-    def _closely(
-        self, mould: Mould, texts: Section, hot: list[Suspicion], gates: list[Ranked], *, joint: bool
-    ) -> Found:  # fmt: skip
+    def _closely(self, mould: Mould, texts: Section, gates: list[Gate], *, joint: bool) -> Found:
         """What checks say of a part that is suspicious; `joint`: not those that have to see all parts together."""
         facts, found = mould.facts, []
+        looked = (texts.terms, texts.lowered, texts.spoken, texts.around)
+        hot = {each for each in mould.suspicions if each(*looked)}
         asked = [each for suspicion, each in mould.closely if suspicion is None or suspicion in hot]
-        for suspicion, each in mould.gated if gates else ():
-            if each in gates and suspicion(texts.terms, texts.lowered, texts.spoken, texts.around):
-                asked.append(each)
+        asked += [each for gate, suspicion, each in mould.gated if gate in gates and suspicion(*looked)]
         for rank, check in asked:
             if not (joint and check.joint):
                 for remark in check.look(facts, self._options):
@@ -220,11 +223,6 @@ class Likenesses:
             (rank, self._finding(check.code, remark, facts))
             for rank, check in self._bare for remark in check.look(facts, self._options)
         ]  # fmt: skip
-
-
-def _cross(lowered: Texts, definitions: Texts) -> bool:
-    """Whether a term stands in a definition of the entry."""
-    return any(term in each for each in definitions for term in lowered)
 
 
 def _filled(likeness: Likeness, made: list[Mould], spoken: Texts, around: Texts) -> list[EntryFacts]:

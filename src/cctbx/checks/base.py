@@ -82,8 +82,7 @@ class SectionFacts:
 class DefinitionFacts:
     """A definition or a context: its text, and the section and the term it stands at (None: at the entry).
 
-    `told`: remarks that are the same for every text, by what they say. `at`: its place among the definitions, or the
-    contexts, of its part of a likeness.
+    `at`: its place among the definitions, or the contexts, of its part of a likeness.
     """
 
     statement: DataCategory
@@ -91,7 +90,6 @@ class DefinitionFacts:
     lowered: str
     section: LanguageSection | None
     term: TermFacts | None = None
-    told: dict[str, Remark] = field(default_factory=dict)
     at: int = -1
 
 
@@ -232,14 +230,19 @@ TermLook = Callable[[TermFacts, CheckOptions], str | None]
 EntryLook = Callable[[EntryFacts, CheckOptions], Iterable[Remark]]
 
 
-Look = Callable[[Sequence[str]], Iterable[Remark]]
-"""What a check says of the definitions of a part of a likeness."""
+Look = Callable[[str], Remark | None]
+"""What a check says of the text of a definition of a likeness."""
 
 Texts = Sequence[str]
 Suspicion = Callable[[Texts, Texts, Texts, Texts], bool]
 """Whether a check may find something in a part of a likeness: in its terms, as they are and in small letters (without
 blanks round them), its definitions and its contexts (in small letters). It is quick, and may be wrong in one direction
 only."""
+
+
+Gate = Callable[[str, Texts, str], bool]
+"""Whether a check may find something in an entry: in its terms, with nulls between, and each in small letters, and in
+its definitions, in small letters with nulls between."""
 
 
 class Accumulator(Protocol):
@@ -280,16 +283,16 @@ class EntryCheck:
     all the rest. `joint`: that is not so where definitions stand at the entry, or where none stand anywhere.
 
     `suspect`: for a check of words; from the facts of a part it makes what tells of a likeness whether to look more
-    closely at it (None: never); `opens` tells beforehand whether to ask, of all terms of an entry at once.
-    `look_alike`: for a check of definitions that needs no closer look (None: it does).
+    closely at it (None: never), where the `gate` has not told already that there is no need to ask.
+    `look_alike`: for a check of definitions that needs no closer look (None: it does), what looks at each of them.
     """
 
     code: str
     look: EntryLook
     needs: str | None = None
     suspect: Callable[[EntryFacts], Suspicion | None] | None = None
-    look_alike: Callable[[EntryFacts], Look | None] | None = None
-    opens: Callable[[str], bool] | None = None
+    look_alike: Callable[[EntryFacts], list[Look] | None] | None = None
+    gate: Gate | None = None
     later: Callable[[Remark], bool] | None = None
     joint: bool = False
 

@@ -99,6 +99,14 @@ def _own_words(facts: EntryFacts) -> Suspicion | None:
     return suspicion if pairs else None
 
 
+def _any_words(terms: str, lowered: Texts, definitions: str) -> bool:
+    """Whether a term of an entry stands in one of its definitions."""
+    for term in lowered:  # noqa: SIM110 - any() is slower
+        if term in definitions:
+            return True
+    return False
+
+
 def nothing_but_term(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """definition that is nothing but the term"""
     for each in facts.definitions:
@@ -123,9 +131,9 @@ def _opening(tag: str) -> Callable[[str], object] | None:
 def style(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """style of a definition: opening article or verb, final full stop, several sentences"""
     for each in facts.definitions:
-        message = _faults(each.text, _opening_of(each))
-        if message:
-            yield each.told.get(message) or _styled(each, message)
+        faults = _faults(each.text, _opening_of(each))
+        if faults:
+            yield _styled(each, faults)
 
 
 def _opening_of(each: DefinitionFacts) -> Callable[[str], object] | None:
@@ -139,41 +147,41 @@ _STYLES = tuple(
 )
 
 
-def _faults(text: str, opening: Callable[[str], object] | None) -> str:
-    """What is to be said of the style of a definition; nothing, mostly."""
+def _faults(text: str, opening: Callable[[str], object] | None) -> int:
+    """What is to be said of the style of a definition, by its place among these; nothing (0), mostly."""
     text = text.strip()
     faults = 4 if opening is not None and opening(text) else 0
-    if text.endswith("."):
+    stop = text.find(".") + 1
+    if stop and text[-1] == ".":
         faults += 2
-    inside = -1 < text.find(".") < len(text) - 1 or "!" in text or "?" in text
-    if inside and _SENTENCE.search(text):
-        faults += 1
-    return _STYLES[faults]
+    if (stop and stop < len(text)) or "!" in text or "?" in text:
+        faults += _SENTENCE.search(text) is not None
+    return faults
 
 
-def _styled(each: DefinitionFacts, message: str) -> Remark:
-    """A remark on style, which is made once."""
-    remark = each.told[message] = Remark(
-        message=message,
+def _styled(each: DefinitionFacts, faults: int) -> Remark:
+    """A remark on style."""
+    return Remark(
+        message=_STYLES[faults],
         section=each.section,
         term=each.term,
         statement=each.statement,
         advice="ISO 704: one phrase that can stand for the term",
     )
-    return remark
 
 
-def _style_alike(facts: EntryFacts) -> Look | None:
+def _style_alike(facts: EntryFacts) -> list[Look] | None:
     """The same for likenesses; not where a definition stands at a term, whose text a remark tells."""
     if any(each.term is not None for each in facts.definitions):
         return None
-    prepared = [(each.at, _opening_of(each), each) for each in facts.definitions]
+    return [_styling(each) for each in facts.definitions]
 
-    def look(definitions: Texts) -> list[Remark]:
-        said = [(_faults(definitions[at], opening), each) for at, opening, each in prepared]
-        return [each.told.get(message) or _styled(each, message) for message, each in said if message]
 
-    return look
+def _styling(each: DefinitionFacts) -> Look:
+    """What looks at a definition; its remarks are made once."""
+    opening = _opening_of(each)
+    remarks = [None, *[_styled(each, faults) for faults in range(1, len(_STYLES))]]
+    return lambda text: remarks[_faults(text, opening)]
 
 
 def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
@@ -254,9 +262,11 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 CHECKS = (
     EntryCheck(code="CHK701", look=missing, needs="undefined", joint=True),
     EntryCheck(code="CHK702", look=no_part_of_speech, needs="no part of speech"),
-    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words, joint=True),
+    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words, gate=_any_words, joint=True),
     EntryCheck(code="CHK705", look=style, needs="definitions", look_alike=_style_alike),
-    EntryCheck(code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words, joint=True),
+    EntryCheck(
+        code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words, gate=_any_words, joint=True
+    ),
     EntryCheck(code="CHK707", look=foreign_context, needs="contexts", suspect=_term_elsewhere),
     EntryCheck(code="CHK708", look=no_source, later=_of_context),
     EntryCheck(code="CHK709", look=several, needs="several definitions"),

@@ -260,10 +260,11 @@ class SameDefinition(_Ledgered):
             return
         likeness = seen.likeness
         keys = [each.rstrip(" .") for each in seen.spoken]  # they are printable: blanks are the only white space
-        if any("  " in key or key[:1] == " " for key in keys):
+        joined = _END.join(keys)
+        if "  " in joined or "\0 " in joined or joined[:1] == " ":
             keys = [_even(key) for key in keys]
         told = [key[:_TOLD] for key in keys]
-        if min(map(len, keys)) <= _LEAST:  # too short to say anything: made a key that no other has
+        if len(min(keys, key=len)) <= _LEAST:  # too short to say anything: made a key that no other has
             keys = [key if len(key) > _LEAST else f"{_END}{likeness.id}" for key in keys]
         self._ledger.add_all(keys, _SEPARATOR.join((seen.names, likeness.id, str(likeness.line), *told)))
 

@@ -172,6 +172,11 @@ def _stands_twice(terms: Texts, lowered: Texts, definitions: Texts, contexts: Te
     return len(set(lowered)) < len(lowered)
 
 
+def _several_alike(terms: str, lowered: Texts, definitions: str) -> bool:
+    """Whether two terms of an entry are alike, in whatever languages."""
+    return len(set(lowered)) < len(lowered)
+
+
 def _status(term: TermFacts) -> str | None:
     return term.term.administrative_status
 
@@ -388,7 +393,7 @@ CHECKS = (
     EntryCheck(code="CHK205", look=outside_list),
     EntryCheck(code="CHK206", look=twice, needs="others"),
     EntryCheck(code="CHK207", look=self_reference, needs="references"),
-    EntryCheck(code="CHK404", look=repeated_term, needs="repeated terms", suspect=_repeats),
+    EntryCheck(code="CHK404", look=repeated_term, needs="repeated terms", suspect=_repeats, gate=_several_alike),
     EntryCheck(code="CHK501", look=several_preferred, needs="several preferred"),
     EntryCheck(code="CHK502", look=none_preferred, needs="none preferred"),
     EntryCheck(code="CHK503", look=all_deprecated, needs="all deprecated"),

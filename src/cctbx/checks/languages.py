@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, Suspicion, TagCheck
+from cctbx.checks.base import CheckOptions, EntryCheck, EntryFacts, Remark, Suspicion, TagCheck, Texts
 
 __all__ = ["CHECKS"]
 
@@ -163,7 +163,7 @@ def _in_other_letters(facts: EntryFacts) -> Suspicion | None:
     return lambda terms, lowered, definitions, contexts: _NOT_LATIN("".join(terms)) is not None
 
 
-def _holds_others(terms: str) -> bool:
+def _holds_others(terms: str, lowered: Texts, definitions: str) -> bool:
     """Whether terms hold letters that are not Latin: if not, no section has terms in a wrong script."""
     return not terms.isascii() and _NOT_LATIN(terms) is not None
 
@@ -174,7 +174,7 @@ CHECKS = (
     TagCheck(code="CHK103", look=unusual_case),
     TagCheck(code="CHK104", look=repeated),
     TagCheck(code="CHK105", look=regional),
-    EntryCheck(code="CHK106", look=other_script, suspect=_in_other_letters, opens=_holds_others),
+    EntryCheck(code="CHK106", look=other_script, suspect=_in_other_letters, gate=_holds_others),
     TagCheck(code="CHK107", look=special),
     TagCheck(code="CHK108", look=macro),
 )

@@ -10,6 +10,7 @@ from cctbx.checks.base import (
     CheckOptions,
     EntryCheck,
     EntryFacts,
+    Gate,
     Look,
     Remark,
     Suspicion,
@@ -25,6 +26,9 @@ __all__ = ["Fixed", "Mould", "Place", "Ranked", "Section", "fill"]
 
 Place = tuple[Severity, str | None, int | None, str | None, str | None]
 """Severity, file, line (of the model), language and data category of a remark."""
+
+
+_ODD = "'\"\\"
 
 
 class Ranked(NamedTuple):
@@ -91,8 +95,8 @@ class Mould:
 
     fixed      what is to be said of every likeness
     suspicions what tells whether a check has to look closely; `closely` are these checks (without it: `always`),
-               `gated` those that are asked only where the terms of the entry give reason
-    free       checks that look at the definitions
+               `gated` those that are asked only where a gate is open
+    free       what looks at which of the definitions, for a check that has this rank and this code
     odd_terms  tells whether a check of terms may find something
     name       of the mould, unlike that of any other of the same term base
     count      how many likenesses there were
@@ -119,14 +123,21 @@ class Mould:
         self.odd_terms = suspicion(facts) if terms else None
         self.fixed: list[Fixed] = []
         self.closely: list[tuple[Suspicion | None, Ranked]] = []
-        self.gated: list[tuple[Suspicion, Ranked]] = []
-        self.free: list[tuple[Ranked, Look]] = []
+        self.gated: list[tuple[Gate, Suspicion, Ranked]] = []
+        self.free: list[tuple[int, str, int, Look]] = []
         for each in checks:
             needs = each.check.needs
             if needs is None or needs in facts.features or needs == "repeated terms":
                 self._prepare(each)
         self.suspicions = list(dict.fromkeys(each for each, _ in self.closely if each is not None))
         self.always = any(each is None for each, _ in self.closely)
+
+    def suspicious(self, terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
+        """Whether a check has to look closely at these texts."""
+        for each in self.suspicions:  # noqa: SIM110 - any() is slower
+            if each(terms, lowered, definitions, contexts):
+                return True
+        return False
 
     def gathered(self, *, anew: bool = False) -> EntryFacts:
         """The facts of the skeleton; `anew`: so that they cannot be taken for those of another section like it."""
@@ -148,16 +159,16 @@ class Mould:
         """What is left of a check."""
         check = each.check
         if check.look_alike is not None:
-            look = check.look_alike(self.facts)
-            if look is not None:
-                self.free.append((each, look))
+            looks = check.look_alike(self.facts)
+            if looks is not None:
+                self.free += [(each.rank, check.code, at, look) for at, look in enumerate(looks)]
             else:
                 self.closely.append((None, each))
         elif check.suspect is not None:
             suspicion = next((known for known, other in self.closely if other.check.suspect is check.suspect), None)
             suspicion = suspicion or check.suspect(self.facts)
-            if suspicion is not None and check.opens is not None:
-                self.gated.append((suspicion, each))
+            if suspicion is not None and check.gate is not None:
+                self.gated.append((check.gate, suspicion, each))
             elif suspicion is not None:
                 self.closely.append((suspicion, each))
         else:
@@ -165,19 +176,18 @@ class Mould:
 
     def _fix(self, each: Ranked) -> None:
         """A check that hangs on no words: what it says of one it says of all; what it quotes differs."""
-        found = self._tried(each, "")
-        made = [self._fixed(each, remark) for remark in found]
-        if any(fixed is None or fixed.end is not None for fixed in made):
-            odd = "'\"\\"
-            again = [remark.message for remark in self._tried(each, odd)]
-            if again != [_told(fixed, self.skeleton, odd) for fixed in made]:
-                self.closely.append((None, each))
-                return
-        self.fixed += [fixed for fixed in made if fixed is not None]
+        made = [self._fixed(each, remark) for remark in each.check.look(self.facts, self._options)]
+        if any(fixed is None or fixed.end is not None for fixed in made) and not self._proven(each, made):
+            self.closely.append((None, each))
+        else:
+            self.fixed += [fixed for fixed in made if fixed is not None]
 
-    def _tried(self, each: Ranked, odd: str) -> list[Remark]:
-        fill(self.facts, _trial(self.skeleton, odd))
-        return list(each.check.look(self.facts, self._options))
+    def _proven(self, each: Ranked, made: list[Fixed | None]) -> bool:
+        """Whether nothing but what is quoted differs if the texts do."""
+        fill(self.facts, _trial(self.skeleton, _ODD))
+        again = [remark.message for remark in each.check.look(self.facts, self._options)]
+        fill(self.facts, _trial(self.skeleton, ""))
+        return again == [_told(fixed, self.skeleton, _ODD) for fixed in made]
 
     def _fixed(self, each: Ranked, remark: Remark) -> Fixed | None:
         """What is said in a remark; None if it quotes anything but its term."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from cctbx.checks.base import BaseCheck, CheckOptions, EntryFacts, Left
@@ -31,6 +31,7 @@ class Rings:
         self._options = options
         self._terms: dict[tuple[str, str], str] = {}
         self._texts: list[Text] = []
+        self._defined: dict[Mould, list[tuple[list[str] | None, int]]] = {}
         self._entries = 0
 
     def _many(self, entries: int) -> bool:
@@ -54,6 +55,10 @@ class Rings:
 
     def meet(self, mould: Mould, concept: str) -> None:
         """There are going to be likenesses with this part."""
+        self._defined[mould] = [
+            (None if each.section is None else _tags(mould.facts, each.section), each.statement.line or 0)
+            for each in mould.facts.definitions
+        ]
 
     def alike(self, seen: Seen) -> None:
         if self._many(1):
@@ -62,13 +67,12 @@ class Rings:
         languages = [each for mould in seen.moulds for each in mould.languages]
         for key in zip(languages, seen.keys, strict=True):
             self._terms.setdefault(key, likeness.id)
-        every = sorted({each.partition("-")[0].lower() for each in seen.tags})
         texts = iter(likeness.definitions)
         for mould in seen.moulds:
-            for each in mould.facts.definitions if mould.definitions else ():
-                tags = _tags(mould.facts, each.section) if each.section is not None else every
-                text, place = next(texts), None if each.statement.line is None else each.statement.line + line
-                self._texts += [(likeness.id, tag, text, place) for tag in tags]
+            for tags, place in self._defined[mould]:
+                text = next(texts)
+                for tag in _languages(seen.tags) if tags is None else tags:
+                    self._texts.append((likeness.id, tag, text, place + line))
             line += mould.skeleton.feeds
 
     def leave(self, folder: str) -> Left:
@@ -113,8 +117,11 @@ class Rings:
 
 def _tags(facts: EntryFacts, section: object) -> list[str]:
     """The languages a definition is in: that of its section, or all of the entry."""
-    own = (each for each in facts.concept.languages if section is None or each is section)
-    return sorted({each.language.partition("-")[0].lower() for each in own})
+    return _languages(each.language for each in facts.concept.languages if section is None or each is section)
+
+
+def _languages(tags: Iterable[str]) -> list[str]:
+    return sorted({each.partition("-")[0].lower() for each in tags})
 
 
 class _Index:

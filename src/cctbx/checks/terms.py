@@ -222,24 +222,26 @@ def odd(terms: str, longest: int) -> bool:
 
 def suspicion(facts: EntryFacts) -> Suspicion | None:
     """Whether any of these checks may find something in the terms of a part of a likeness that are not `odd`."""
+    if not facts.terms:
+        return None
     if any(term.term.grammatical_number == "plural" for term in facts.terms):
         return lambda terms, lowered, definitions, contexts: True
-    articles = [(term.at, opens) for term in facts.terms if (opens := _opens_with(term))]
     small = [
         term.at for term in facts.terms
         if term.language not in _CAPITALS and term.term.part_of_speech in _NOUNLIKE
     ]  # fmt: skip
+    articles = tuple(dict.fromkeys(each for term in facts.terms for each in _opens_with(term)))
 
     def suspicion(terms: Texts, lowered: Texts, definitions: Texts, contexts: Texts) -> bool:
-        for at, opens in articles:
-            if lowered[at].startswith(opens):
-                return True
-        for at in small:  # noqa: SIM110 - any() is slower
+        for at in small:
             if terms[at][0].isupper():
+                return True
+        for each in lowered:  # noqa: SIM110 - any() is slower
+            if each.startswith(articles):
                 return True
         return False
 
-    return suspicion if articles or small else None
+    return suspicion
 
 
 CHECKS = (

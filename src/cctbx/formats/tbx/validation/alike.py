@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, BinaryIO
 
@@ -33,6 +33,8 @@ _ONE_IN = 8
 """So many skeletons are made at once, then one for so many stretches that have one, and of what comes again."""
 _MOST_SEEN = 50_000
 _OFTEN = 20
+_SHARE = 25
+"""A pattern is made of what has come so often, and is one of so many since the last one was made."""
 _MOST_PATTERNS = 100
 _MOST_RECENT = 4
 _MOST_COUNTED = 4096
@@ -48,8 +50,24 @@ def _day(date: str) -> str:
         return ""
 
 
-def _resolved(texts: Sequence[str]) -> Sequence[str]:
-    return [unescaped(each) if "&" in each else each for each in texts]
+def _resolve(likeness: Likeness, joined: str) -> bool:
+    """Resolve the references in the texts of an entry (`joined`: all of them); False if any is odd."""
+    resolved: Callable[[str], str] = _ampersands
+    if joined.count("&") != joined.count("&amp;"):
+        resolved = unescaped
+        try:
+            if not unescaped(joined).isprintable() or not all(unescaped(each).strip() for each in joined.split("<")):
+                return False
+        except Irregular:
+            return False
+    likeness.terms = [resolved(each) if "&" in each else each for each in likeness.terms]
+    likeness.definitions = [resolved(each) if "&" in each else each for each in likeness.definitions]
+    likeness.contexts = [resolved(each) if "&" in each else each for each in likeness.contexts]
+    return True
+
+
+def _ampersands(text: str) -> str:
+    return text.replace("&amp;", "&")
 
 
 class _UnknownError(Exception):
@@ -68,7 +86,7 @@ class _AlikeReader(Shaper):
         self._seen: set[int] = set()
         self._made = self._met = 0
         self._counts: dict[tuple[Skeleton, ...], int] = {}
-        self._patterns = 0
+        self._patterns = self._total = 0
         self._recent: list[Often] = []
 
     def find(self, window: bytes, start: int, line: int) -> tuple[int, int, Likeness] | None:
@@ -94,7 +112,7 @@ class _AlikeReader(Shaper):
             often.parts, texts[0], line, often.terms(texts) if often.terms else (),
             often.definitions(texts) if often.definitions else (), often.contexts(texts) if often.contexts else (),
         )  # fmt: skip
-        return found if "&" not in joined or self._resolve(found, texts, joined) else None
+        return found if "&" not in joined or _resolve(found, joined.replace(">", "<")) else None
 
     def alike(self, text: str, line: int) -> ConceptEntry | Likeness:
         """The entry, or what it is like. Raises `Irregular`."""
@@ -134,35 +152,21 @@ class _AlikeReader(Shaper):
             if known.dates.places and not self._calm(known.dates, texts):
                 return None
         found = Likeness(parts, cuts[0][1][0], line, terms, definitions, contexts)
-        if "&" in joined and not self._resolve(found, joined.split("<"), joined):
+        if "&" in joined and not _resolve(found, joined):
             return None
         self._met += len(parts)
         return found
 
-    @staticmethod
-    def _resolve(likeness: Likeness, texts: list[str], joined: str) -> bool:
-        """Resolve the references in the texts of an entry; False if there is anything odd about them."""
-        if joined.count("&") != joined.count("&amp;"):
-            try:
-                plain = unescaped(joined)
-            except Irregular:
-                return False
-            if not plain.isprintable() or not all(each.strip() for each in _resolved(texts)):
-                return False
-        likeness.terms = _resolved(likeness.terms)
-        likeness.definitions = _resolved(likeness.definitions)
-        likeness.contexts = _resolved(likeness.contexts)
-        return True
-
     def _calm(self, dates: Dates, texts: Sequence[str]) -> bool:
         """Whether there is nothing to be said of these dates."""
-        days = [_day(texts[at]) for at in dates.places]
-        if "" in days or max(days) > self._latest:
-            return False
-        return all(
-            min(_day(texts[at]) for at in first) <= min(_day(texts[at]) for at in later)
-            for first, later in dates.orders
-        )
+        for at in dates.places:
+            day = _day(texts[at])
+            if not day or day > self._latest:
+                return False
+        for first, later in dates.orders:
+            if min(_day(texts[at]) for at in first) > min(_day(texts[at]) for at in later):
+                return False
+        return True
 
     # -- what is learnt ------------------------------------------------------------------------------------------------
 
@@ -223,15 +227,18 @@ class _AlikeReader(Shaper):
         return known
 
     def _count(self, likeness: Likeness, cuts: list[Cut]) -> None:
-        """What has come often is found by a pattern from then on."""
-        if self._patterns >= _MOST_PATTERNS:
+        """What has come often is found by a pattern from then on. One of four is looked at."""
+        self._total += 1
+        if self._total & 3 or self._patterns >= _MOST_PATTERNS:
             return
         parts = tuple(likeness.parts)
-        count = self._counts[parts] = self._counts.get(parts, 0) + 1
+        count = self._counts[parts] = self._counts.get(parts, 0) + 4
         if len(self._counts) > _MOST_COUNTED:
             self._counts.clear()
-        if count == _OFTEN:
+        if count % _OFTEN == 0 and count * _SHARE > self._total:
             self._patterns += 1
+            self._total = 0
+            self._counts.clear()
             shapes = [self._shapes[markup] for markup, _ in cuts]
             stretches: list[Stretch] = [
                 (shape, shape.known[shape.deciding(texts)], texts)  # type: ignore[union-attr, misc]  # all are known
