@@ -207,6 +207,37 @@ def test_uninstall_leaves_no_trace_of_a_global_installation(tmp_path: Path, monk
         assert {path: path.read_bytes() for path in home.rglob("*") if path.is_file()} == before
 
 
+@pytest.mark.parametrize("there", [(), (".config",), (".config", ".config/git")])
+def test_uninstall_takes_back_folders_it_made_and_no_others(
+    there: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program("git")
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    home = tmp_path / "home"
+    for each in ("", *there):
+        (home / each).mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    for _ in range(2):  # a second time, the folders are there
+        install(tmp_path, everywhere=True)
+    assert (home / ".config" / "git" / "attributes").exists()
+    uninstall(tmp_path, everywhere=True)
+    assert sorted(str(path.relative_to(home)) for path in home.rglob("*")) == sorted(there)
+
+
+def test_uninstall_keeps_a_folder_that_others_use_since(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    program("git")
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "xdg"))
+    install(tmp_path, everywhere=True)
+    ignored = tmp_path / "xdg" / "git" / "ignore"
+    ignored.write_text("*.bak\n")
+    uninstall(tmp_path, everywhere=True)
+    assert ignored.exists()
+    assert not ignored.with_name("attributes").exists()
+
+
 def test_a_file_that_is_no_term_base_is_merged_by_lines(tmp_path: Path) -> None:
     for name, text in (("base", "1\n2\n3\n"), ("ours", "0\n1\n2\n3\n"), ("theirs", "1\n2\n3\n4\n")):
         (tmp_path / name).write_text(text)

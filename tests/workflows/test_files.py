@@ -10,9 +10,18 @@ from pathlib import Path
 
 import pytest
 
-from cctbx.errors import InputError, OutputError
+from cctbx.errors import InputError, OutputError, UsageError
 from cctbx.workflows import files
-from cctbx.workflows.files import atomic_output, open_input, read_bytes, read_once, rereadable, size_of, write_all
+from cctbx.workflows.files import (
+    atomic_output,
+    on_disk,
+    open_input,
+    read_bytes,
+    read_once,
+    rereadable,
+    size_of,
+    write_all,
+)
 
 
 def test_a_plain_file_is_read_as_it_is(tmp_path: Path) -> None:
@@ -136,3 +145,21 @@ def test_a_pipe_can_be_opened_again_within_the_block(tmp_path: Path) -> None:
         assert [read_bytes(pipe) for _ in range(3)] == [b"abc"] * 3
     writer.join()
     assert size_of(pipe) == 0
+
+
+def test_a_pipe_has_a_path_within_the_block(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"abc")
+    with on_disk(tmp_path / "a") as path:
+        assert path == str(tmp_path / "a")
+    reading, writing = os.pipe()
+    os.write(writing, b"abc")
+    os.close(writing)
+    with on_disk(f"/dev/fd/{reading}") as path:
+        assert [Path(path).read_bytes() for _ in range(2)] == [b"abc"] * 2
+    os.close(reading)
+    assert not Path(path).exists()
+
+
+def test_what_is_read_once_is_not_two_inputs() -> None:
+    with pytest.raises(UsageError, match="stdin is named twice"), rereadable("-", "a", "-"):
+        pass

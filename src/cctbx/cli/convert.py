@@ -51,6 +51,7 @@ def command(
     from cctbx.cli.progress import counter
     from cctbx.formats.contract import ReadOptions, WriteOptions
     from cctbx.workflows import convert as workflow
+    from cctbx.workflows.files import rereadable
 
     report, close = _findings(every, quiet)
     targets = tuple(target_language or ())
@@ -62,13 +63,15 @@ def command(
         report=report, source_language=source_language, target_languages=targets, dialect=dialect, style=style,
         project=project, date=date,
     )  # fmt: skip
-    if save_columns:
-        workflow.save_columns(save_columns, source, reading)
     progress, done = counter("concept entries")
-    result = workflow.convert(workflow.Conversion(
+    job = workflow.Conversion(
         source=source, target=target, from_format=from_format, to_format=to_format, read=reading, write=writing,
         fail_on_loss=fail_on_loss, certificate=certificate, progress=progress, jobs=jobs,
-    ))  # fmt: skip
+    )  # fmt: skip
+    with rereadable(source):
+        if save_columns:
+            workflow.save_columns(save_columns, source, reading)
+        result = workflow.convert(job)
     done()
     close()
     typer.echo(_summary(result), err=True)

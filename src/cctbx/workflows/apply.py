@@ -37,9 +37,10 @@ def apply_file(
     Findings: of reading, DIF010 and DIF011 for changes that do not fit, and what the output format cannot hold.
     """
     findings: list[Finding] = []
-    with rereadable(base):
+    with rereadable(base, changes):
         release = read_release(base, format_name=format_name, report=whole_only(findings.append, base))
-    termbase = apply_termbase(release.termbase, read_changes(changes), findings.append)
+        edits = read_changes(changes)
+    termbase = apply_termbase(release.termbase, edits, findings.append)
     if output_format:
         write_termbase(termbase, output, format_name=output_format, options=WriteOptions(report=findings.append))
     else:

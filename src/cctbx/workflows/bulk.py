@@ -15,7 +15,7 @@ from typing import Generic, NamedTuple
 
 from cctbx.diff.inside import subjects_of
 from cctbx.diff.sameness import same
-from cctbx.findings import Report
+from cctbx.findings import Report, unwatched
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.slices import IrregularError, RawEntry, RawTermBase, same_layout_apart, skip_alike
 from cctbx.model import ConceptEntry, Header, ReferenceObject, TermBaseStream
@@ -187,7 +187,7 @@ def _text_join(
 
 
 def differing(
-    old: str | Path, new: str | Path, report: Report, *, strict: bool = False, progress: Progress = lambda count: None
+    old: str | Path, new: str | Path, report: Report, *, strict: bool = False, progress: Progress = unwatched
 ) -> Differing | None:
     """What differs between two TBX files, compared as text; None where that will not do.
 
@@ -213,7 +213,7 @@ def differing(
 
 
 def differing_streams(
-    old: TermBaseStream, new: TermBaseStream, report: Report, progress: Progress = lambda count: None
+    old: TermBaseStream, new: TermBaseStream, report: Report, progress: Progress = unwatched
 ) -> Differing:
     """What differs between two term bases of any formats, as their readers give them. Findings: DIF003."""
     with temporary_database() as database:

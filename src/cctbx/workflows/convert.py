@@ -19,7 +19,7 @@ from cctbx.model.canonical import canonical_json, header_to_plain, reference_to_
 from cctbx.model.patterns import Repeated
 from cctbx.model.portions import Portion
 from cctbx.model.termbase import Item
-from cctbx.workflows.files import atomic_output, open_input
+from cctbx.workflows.files import atomic_output, open_input, rereadable
 from cctbx.workflows.sharing import Told, opened, told_by
 from cctbx.workflows.termbases import open_termbase, output_format
 
@@ -195,6 +195,7 @@ def convert(job: Conversion) -> Converted:
     target = output_format(job.target, job.to_format)
     assert target.write is not None
     with (
+        rereadable(job.source),
         opened(job.source, job.from_format, read, target, write, 1 if before else job.jobs) as stream,
         atomic_output(job.target) as out,
         _held_back(out, job) as held,
@@ -250,12 +251,11 @@ def load_columns(file: str) -> dict[str, str]:
 def save_columns(file: str, source: str, options: ReadOptions) -> None:
     """Write what the columns of a table mean, as `options.columns` and recognition have it, for `load_columns`.
 
-    Raises `InputError` where the source is no table that can be read twice.
+    stdin and pipes only within `rereadable`, else nothing is left to convert. Raises `InputError` where the source is
+    no table.
     """
     from cctbx.formats.table.meanings import column_meanings
 
-    if source == "-":
-        raise UsageError("the columns of stdin cannot be saved: it is read once")
     with open_input(source) as stream:
         columns = column_meanings(stream, replace(options, file=source, report=ignore))
     quoted = (f"{json.dumps(name, ensure_ascii=False)} = {json.dumps(meaning)}\n" for name, meaning in columns.items())

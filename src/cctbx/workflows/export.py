@@ -19,7 +19,7 @@ from cctbx.model import TermBaseStream
 from cctbx.profiles import Profile, Request
 from cctbx.profiles.ledger import LedgerWriter, Lost, category_of, losses_in, lost_of
 from cctbx.profiles.writing import Part, parts, wished, write_part
-from cctbx.workflows.files import read_bytes, rereadable
+from cctbx.workflows.files import read_bytes, read_once, rereadable
 from cctbx.workflows.termbases import open_termbase
 
 __all__ = ["ExportOptions", "Exported", "export", "languages_of"]
@@ -75,12 +75,12 @@ def languages_of(stream: TermBaseStream) -> tuple[str, ...]:
 
 
 def _name_of(file: str, options: ExportOptions) -> str:
-    """`glossary.tbx` and `glossary.terms.csv.gz` are called `glossary`."""
+    """`glossary.tbx` and `glossary.terms.csv.gz` are called `glossary`, what comes from a pipe `termbase`."""
     if options.name:
         if PurePath(options.name).name != options.name:
             raise UsageError(f"--name is the beginning of file names, not a path: `{options.name}`; see --output")
         return options.name
-    return "termbase" if file == "-" else Path(file).name.split(".")[0] or "termbase"
+    return "termbase" if read_once(file) else Path(file).name.split(".")[0] or "termbase"
 
 
 class _Account:

@@ -14,10 +14,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import IO, BinaryIO, cast
 
-from cctbx.errors import InputError, OutputError
+from cctbx.errors import InputError, OutputError, UsageError
 
 __all__ = [
-    "MAX_RATIO", "atomic_output", "open_input", "read_bytes", "read_once", "rereadable", "size_of", "write_all",
+    "MAX_RATIO", "atomic_output", "on_disk", "open_input", "read_bytes", "read_once", "rereadable", "size_of",
+    "write_all",
 ]  # fmt: skip
 
 MAX_RATIO = 200
@@ -89,9 +90,13 @@ def read_once(file: str | Path) -> bool:
 def rereadable(*files: str | Path) -> Iterator[None]:
     """Within the block `open_input` opens stdin and pipes as often as wanted: each is copied to a temporary file first.
 
-    Other inputs are left alone, and so are those a block outside of this one has copied already.
+    Other inputs are left alone, and so are those a block outside of this one has copied already. Raises `UsageError`
+    where one such input is to be two of the files.
     """
-    names = dict.fromkeys(str(file) for file in files if read_once(file) and str(file) not in _KEPT)
+    names = [str(file) for file in files if read_once(file)]
+    if twice := [name for name in names if names.count(name) > 1]:
+        raise UsageError(f"{'stdin' if twice[0] == '-' else twice[0]} is named twice, but can be read only once")
+    names = [name for name in names if name not in _KEPT]
     with tempfile.TemporaryDirectory(prefix="cctbx-") if names else contextlib.nullcontext("") as directory:
         try:
             for number, name in enumerate(names):
@@ -106,6 +111,13 @@ def rereadable(*files: str | Path) -> Iterator[None]:
         finally:
             for name in names:
                 _KEPT.pop(name, None)
+
+
+@contextlib.contextmanager
+def on_disk(file: str | Path) -> Iterator[str]:
+    """Within the block, a path that can be opened as often as wanted, by other processes too; see `rereadable`."""
+    with rereadable(file):
+        yield str(_KEPT.get(str(file), file))
 
 
 def size_of(file: str | Path) -> int:

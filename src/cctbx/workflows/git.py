@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -24,6 +26,7 @@ BEGIN = "# cctbx: begin"
 END = "# cctbx: end"
 _EMPTY = "(the file was empty)"
 _MADE = "(git's configuration file was made)"
+_FOLDERS = "(folders made: {})"
 _NO_LINE_END = "(the line before had no line end)"
 _HEAD = 1 << 16
 _TABULAR = (".csv", ".tsv", ".jsonl", ".po")
@@ -127,6 +130,12 @@ def _without_block(text: str) -> str:
     return before + after
 
 
+def _marks(text: str) -> list[str]:
+    """What our block says of how all was before, apart from the end of the line before it."""
+    first = text[text.find(BEGIN) :].split("\n", 1)[0] if BEGIN in text else ""
+    return [mark for mark in re.findall(r"\([^()]*\)", first) if mark != _NO_LINE_END]
+
+
 def _with_block(text: str, patterns: Iterable[str], marks: list[str]) -> str:
     if text and not text.endswith("\n"):
         text, marks = f"{text}\n", [*marks, _NO_LINE_END]
@@ -137,6 +146,19 @@ def _with_block(text: str, patterns: Iterable[str], marks: list[str]) -> str:
 
 def _read(path: Path) -> str:
     return path.read_bytes().decode("utf-8", "surrogateescape") if path.exists() else ""
+
+
+def _folders_to_make(path: Path) -> int:
+    """How many of the folders a file stands in are not there."""
+    return sum(not each.exists() for each in path.parents)
+
+
+def _remove_folders(path: Path, text: str) -> None:
+    """Take back the folders that `install` made for the file of attributes, those in which nothing else stands."""
+    made = [each for each in range(1, len(path.parents)) if _FOLDERS.format(each) in _marks(text)]
+    with contextlib.suppress(OSError):
+        for folder in path.parents[: sum(made)]:
+            folder.rmdir()
 
 
 def _write(path: Path, text: str) -> None:
@@ -163,8 +185,10 @@ def install(directory: Path, *, everywhere: bool = False, patterns: Iterable[str
     found = _patterns(attributes.parent, patterns, everywhere)
     present = _read(attributes)
     before = _without_block(present)
-    marks = [mark for mark in (_EMPTY, _MADE) if mark in present]
+    marks = _marks(present)
     if BEGIN not in present:
+        made = _folders_to_make(attributes)
+        marks += [_FOLDERS.format(made)] if made else []
         marks += [_EMPTY] if attributes.exists() and not present else []
         marks += [] if _has_configuration(everywhere, directory) else [_MADE]
     _write(attributes, _with_block(before, found, marks))
@@ -184,6 +208,7 @@ def uninstall(directory: Path, *, everywhere: bool = False) -> Path:
             _write(attributes, before)
         else:
             attributes.unlink()
+            _remove_folders(attributes, text)
     for section in ("diff.cctbx", "merge.cctbx"):
         if _configured(section, everywhere, directory):
             _git("config", _scope(everywhere), "--remove-section", section, directory=directory)

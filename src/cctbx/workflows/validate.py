@@ -22,7 +22,7 @@ from cctbx.formats.contract import ReadOptions, ignore
 from cctbx.formats.registry import detect, format_named
 from cctbx.model import ConceptEntry
 from cctbx.model.likeness import Likeness
-from cctbx.workflows.files import atomic_output, open_input, read_once
+from cctbx.workflows.files import atomic_output, on_disk, open_input, read_once
 from cctbx.workflows.judging import Validation, check_options, settings_from, validator_options
 from cctbx.workflows.portions import processes
 
@@ -37,18 +37,6 @@ _BROKEN = frozenset({"TBX001", "TBX011", "TBX012"})
 
 
 # -- one file --------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def _on_disk(file: str) -> Iterator[str]:
-    """The path of a file that can be read twice: stdin and pipes are copied to a temporary one."""
-    if not read_once(file):
-        yield file
-        return
-    with tempfile.NamedTemporaryFile(prefix="cctbx-", suffix=".stdin") as copy, open_input(file) as stream:
-        shutil.copyfileobj(stream, copy)
-        copy.flush()
-        yield copy.name
 
 
 def _format_name(path: str, file: str, name: str | None) -> str | None:
@@ -69,7 +57,7 @@ def validate_file(
     """
     options = options or Validation()
     name = "<stdin>" if str(file) == "-" else str(file)
-    with _on_disk(str(file)) as path:
+    with on_disk(file) as path:
         form = _format_name(path, name, format_name)
         if form is None:
             raise InputError("not a term base of a known format; name one with --from (see cctbx formats)", file=name)
@@ -179,8 +167,8 @@ def fix_file(file: str | Path) -> list[Finding]:
     from cctbx.formats.tbx.validation.fixing import fix
 
     path = str(file)
-    if path == "-":
-        raise UsageError("--fix needs a file to write to, not stdin")
+    if read_once(path):
+        raise UsageError(f"--fix needs a file to write to, not {'stdin' if path == '-' else 'a pipe'}")
     with open_input(path) as stream:
         head = stream.read(_HEAD)
         packed = isinstance(stream, io.BufferedReader) and getattr(stream, "name", None) is None
