@@ -43,9 +43,11 @@ _MAY_SAY = {
 _LEVELS = (Level.CONCEPT, Level.LANGUAGE, Level.TERM)
 
 _NAME = r"[A-Za-z_][A-Za-z0-9_.\-]*"
-_TAG = re.compile(rf"(?:({_NAME}):)?({_NAME})((?:\s+(?:xml:)?{_NAME}\s*=\s*(?:\"[^\"<]*\"|'[^'<]*'))*)\s*")
-ATTRIBUTE = re.compile(rf"((?:xml:)?{_NAME})\s*=\s*(?:\"([^\"<]*)\"|'([^'<]*)')")
-_END_TAG = re.compile(rf"/((?:{_NAME}:)?{_NAME})\s*")
+_S = r"[ \t\r\n]"
+_IS = f"{_S}*={_S}*"
+_TAG = re.compile(rf"(?:({_NAME}):)?({_NAME})((?:{_S}+(?:xml:)?{_NAME}{_IS}(?:\"[^\"<]*\"|'[^'<]*'))*){_S}*")
+ATTRIBUTE = re.compile(rf"((?:xml:)?{_NAME}){_IS}(?:\"([^\"<]*)\"|'([^'<]*)')")
+_END_TAG = re.compile(rf"/((?:{_NAME}:)?{_NAME}){_S}*")
 _REFERENCE = re.compile("&([^;&]*);")
 ODD = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _CHARACTERS = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
