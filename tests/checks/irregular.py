@@ -27,10 +27,14 @@ ODD_TERMS = (
     "queue (long)", "Queue", "NASA", "the call", "a;b", "a&amp;b", "&#32;", " call", "call ", "café", "cafe\u0301",
     "R&#xE9;", "two\nlines", "x > y", "no\u00a0break", "ends.", "стол", "<hi>bold</hi>", "", " ", "an «open", "&lt;b>",
     "&nonsense;", "'quoted' \"twice\"", "to call", "call", "nasa", "x" * 120, "ΣΑΣ", "ẞ", "İ", "-", "a&#160;b", "das Haus",
+    "soft\u00adhyphen", "wide\u3000blank", "line\u2028end", "\u00a0call", "call\u202f", "e\ue000", "call\u00a01", "call\u2002 1",
+    "&#160;", "a&#8232;b", "x=\"y\"",
 )  # fmt: skip
 ODD_TEXTS = (
     "The call.", "queue. And queue", "call", "a&amp;b", "something else entirely", "line\nbreak", " ", "", "&#32;",
     "a bank", "Bank.", "no\u00a0break", "a <hi>queue</hi>", "of  two  blanks in it", "same everywhere else", "&#x9;tab",
+    "same\u00a0everywhere else", "same everywhere\u202f\u202felse.", "&#160;same everywhere else", "\u3000", "x\u2028y", "a thing!", "Is it? Yes",
+    "the\u00a0call", "call\u00a0", "same everywhere else\u00a0.",
 )  # fmt: skip
 DATES = ("2024-01-01", "2023-05-05", "2024-01-01T10:00:00Z", "2024-02-30", "2025-01-01", "soon", " 2023-05-05", "")
 KINDS = ("origination", "modification", " modification", "approval", "")

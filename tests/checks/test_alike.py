@@ -5,12 +5,15 @@
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
+import langcodes
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cctbx.checks import languages
 from cctbx.findings import Finding
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.validation.alike import read_alike
@@ -116,3 +119,13 @@ def test_later_dates_come_whole(tmp_path: Path) -> None:
     with path.open("rb") as stream:
         read = list(read_alike(stream, ReadOptions(file=str(path)), TODAY))
     assert isinstance(read[-2], Likeness) and not isinstance(read[-1], Likeness)
+
+
+def test_usual_language_tags_are_those_of_the_registry() -> None:
+    tongues = re.findall("[a-z]{2}", languages._USUAL.pattern)
+    regions = re.findall("[A-Z]{2}", languages._USUAL.pattern)
+    for number, tongue in enumerate(tongues):
+        for tag in (tongue, f"{tongue}-{regions[number % len(regions)]}"):
+            assert langcodes.tag_is_valid(tag) and langcodes.standardize_tag(tag) == tag
+    for region in regions:
+        assert langcodes.tag_is_valid(f"en-{region}") and langcodes.standardize_tag(f"en-{region}") == f"en-{region}"

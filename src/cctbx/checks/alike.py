@@ -128,6 +128,7 @@ class Likenesses:
         joint = made[0].definitions > 0
         doubtful = False
         found: Found = []
+        say = found.append
         t = d = c = 0
         for mould in made:
             mould.count += 1
@@ -148,13 +149,13 @@ class Likenesses:
                 text = None if at is None else mine[at]
                 if tail is not None:
                     message = f"{message}{text!r}{tail}"
-                found.append((rank, _made(
+                say((rank, _made(
                     code, message, severity, advice, file, place + line, None, concept, language, text, category
                 )))  # fmt: skip
             for rank, code, at, look in mould.free:
                 remark = look(definitions[d + at])
                 if remark is not None:
-                    found.append((rank, self._told(code, remark, mould.facts, concept, line)))
+                    say((rank, self._told(code, remark, mould.facts, concept, line)))
             t, d, c = end, last, ending
             line += mould.skeleton.feeds
         if joint and (doubtful or gates):

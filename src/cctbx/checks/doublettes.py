@@ -35,7 +35,7 @@ def prefix_of(language: str) -> str:
 
 
 def keys_of(joined: str) -> list[str]:
-    """The keys of several printable terms, with nulls between: nothing in this looks beyond a control character."""
+    """The keys of several terms of a likeness, with nulls between: nothing in this looks beyond a control character."""
     plain = (joined.lower() if joined.isascii() else _fold(joined)).replace("-", " ")
     keys = plain.split(_END)
     if "  " in plain or " \0" in plain or "\0 " in plain or plain[:1] == " " or plain[-1:] == " ":
@@ -259,9 +259,9 @@ class SameDefinition(_Ledgered):
         if not seen.spoken:
             return
         likeness = seen.likeness
-        keys = [each.rstrip(" .") for each in seen.spoken]  # they are printable: blanks are the only white space
+        keys = [each.rstrip(" .") for each in seen.spoken]
         joined = _END.join(keys)
-        if "  " in joined or "\0 " in joined or joined[:1] == " ":
+        if not likeness.plain or "  " in joined or "\0 " in joined or joined[:1] == " ":
             keys = [_even(key) for key in keys]
         told = [key[:_TOLD] for key in keys]
         if len(min(keys, key=len)) <= _LEAST:  # too short to say anything: made a key that no other has

@@ -37,9 +37,19 @@ Said = Iterator[tuple[int, str, str | None]]
 """Which tag, the message, the advice."""
 
 
+_USUAL = re.compile(
+    "(?:ar|bg|bs|ca|cs|cy|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|hy|id|is|it|ja|ka|ko|lb|lt|lv|mk|ms|mt|nb|nl|"
+    "nn|pl|pt|ro|ru|sk|sl|sq|sr|sv|th|tr|uk|ur|vi|zh)(?:-(?:AR|AT|AU|BE|BG|BR|CA|CH|CL|CN|CO|CY|CZ|DE|DK|EE|ES|FI|FR|"
+    "GB|GR|HK|HR|HU|IE|IL|IN|IS|IT|JP|KR|LI|LT|LU|LV|MT|MX|NL|NO|NZ|PL|PT|RO|RS|RU|SE|SG|SI|SK|TR|TW|UA|US|ZA))?"
+)
+"""Registered tags in canonical form, for which the registry need not be loaded."""
+
+
 @lru_cache(maxsize=4096)
 def _standard(tag: str) -> tuple[bool, str]:
     """(whether its subtags are registered, its canonical form); a tag that cannot be parsed counts as neither."""
+    if _USUAL.fullmatch(tag):
+        return True, tag
     import langcodes
 
     try:

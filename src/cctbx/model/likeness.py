@@ -40,9 +40,10 @@ class Skeleton:
 class Likeness:
     """An entry like these skeletons, that of the head first, with an id, a first line, and texts of its own.
 
-    No text is blank, or holds what cannot be printed; that is so of sources, notes and the like too, which are not
-    told. Nor are ids, targets and dates: dates of transactions are real days, none later than the one the reader was
-    told, and no modification is earlier than the first origination beside it.
+    No text is blank, or holds line breaks or other control characters; that is so of sources, notes and the like too,
+    which are not told. Nor are ids, targets and dates: dates of transactions are real days, none later than the one the
+    reader was told, and no modification is earlier than the first origination beside it. `plain`: the texts hold
+    nothing but what can be printed, so blanks are their only white space.
     """
 
     name: ClassVar[str] = "likeness"
@@ -53,3 +54,4 @@ class Likeness:
     terms: Sequence[str]
     definitions: Sequence[str]
     contexts: Sequence[str]
+    plain: bool = True

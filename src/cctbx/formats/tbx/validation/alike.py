@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, BinaryIO
 
+from cctbx.errors import InputError
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.tbx.fastreading import Irregular, unescaped
 from cctbx.formats.tbx.reader import Quick, _Document, _Interpreter, _strays
@@ -26,18 +27,21 @@ from cctbx.model.likeness import Likeness, Skeleton
 __all__ = ["AlikeHalf", "read_alike"]
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?)?(?:Z|[+-]\d\d:\d\d)?")
+_ODD = re.compile("[\0-\x1f\x7f-\x9f\u1680\u2028\u2029\ufffe\uffff\ud800-\udfff]")
+"""Characters that make a text odd, beside those that can be printed, and blanks of all kinds."""
 _NAME = re.compile(r"<([^\s<>/]+)")
-_MOST_SKELETONS = 4000
-_FREELY = 1000
-_ONE_IN = 8
-"""So many skeletons are made at once, then one for so many stretches that have one, and of what comes again."""
+_FREELY = 2000
+"""So much is learnt at first sight, then only what comes again."""
+_MOST_LEARNT = 8000
 _MOST_SEEN = 50_000
+_TRIAL = 1024
 _OFTEN = 20
 _SHARE = 25
 """A pattern is made of what has come so often, and is one of so many since the last one was made."""
 _MOST_PATTERNS = 100
 _MOST_RECENT = 4
 _MOST_COUNTED = 4096
+_BATCH = 64
 
 
 @lru_cache(maxsize=20_000)
@@ -56,10 +60,12 @@ def _resolve(likeness: Likeness, joined: str) -> bool:
     if joined.count("&") != joined.count("&amp;"):
         resolved = unescaped
         try:
-            if not unescaped(joined).isprintable() or not all(unescaped(each).strip() for each in joined.split("<")):
+            meant = unescaped(joined)
+            if _ODD.search(meant) or not all(unescaped(each).strip() for each in joined.split("<")):
                 return False
         except Irregular:
             return False
+        likeness.plain = meant.isprintable()
     likeness.terms = [resolved(each) if "&" in each else each for each in likeness.terms]
     likeness.definitions = [resolved(each) if "&" in each else each for each in likeness.definitions]
     likeness.contexts = [resolved(each) if "&" in each else each for each in likeness.contexts]
@@ -84,7 +90,7 @@ class _AlikeReader(Shaper):
         self._shapes: dict[Markup, Shape | None] = {}
         self._skeletons: dict[Any, Known] = {}
         self._seen: set[int] = set()
-        self._made = self._met = 0
+        self._made = self._looked = self._missed = self._pause = 0
         self._counts: dict[tuple[Skeleton, ...], int] = {}
         self._patterns = self._total = 0
         self._recent: list[Often] = []
@@ -106,31 +112,51 @@ class _AlikeReader(Shaper):
 
     def _of_pattern(self, often: Often, joined: str, line: int) -> Likeness | None:
         texts = joined.split(">")
-        if not joined.isprintable() or (often.dates.places and not self._calm(often.dates, texts)):
+        plain = joined.isprintable()
+        if not plain and (_ODD.search(joined) or not texts[0].isprintable() or not all(map(str.strip, texts))):
+            return None
+        if often.dates.places and not self._calm(often.dates, texts):
             return None
         found = Likeness(
             often.parts, texts[0], line, often.terms(texts) if often.terms else (),
             often.definitions(texts) if often.definitions else (), often.contexts(texts) if often.contexts else (),
+            plain,
         )  # fmt: skip
         return found if "&" not in joined or _resolve(found, joined.replace(">", "<")) else None
 
     def alike(self, text: str, line: int) -> ConceptEntry | Likeness:
         """The entry, or what it is like. Raises `Irregular`."""
+        if self._pause:
+            self._pause -= 1
+            return self.entry(text, line)
         found = self._cutter.cut(text)
-        if found is not None and found[1].isprintable():
+        likeness = None
+        if found is not None:
             try:
                 likeness = self._likeness(*found, line)
             except _UnknownError:
-                found = self._learnt(text)
+                found = self._learnt(found[0], text)
                 likeness = self._likeness(*found, line) if found is not None else None
-            if likeness is not None and found is not None:
-                self._count(likeness, found[0])
-                return likeness
-        return self.entry(text, line)
+        self._weigh(likeness)
+        if likeness is None or found is None:
+            return self.entry(text, line)
+        self._count(likeness, found[0])
+        return likeness
+
+    def _weigh(self, likeness: Likeness | None) -> None:
+        """Where hardly any entry is like others, it does not pay to look."""
+        self._looked += 1
+        self._missed += likeness is None
+        if self._looked == _TRIAL:
+            if self._missed > _TRIAL * 7 // 8:
+                self._pause = 8 * _TRIAL
+            self._looked = self._missed = 0
 
     def _likeness(self, cuts: list[Cut], joined: str, line: int) -> Likeness | None:
         """The entry in short; None if a text holds a surprise. Raises `_UnknownError` if a part is not known."""
-        shapes = self._shapes
+        shapes, plain = self._shapes, joined.isprintable()
+        if not plain and _ODD.search(joined):
+            return None
         parts: list[Skeleton] = []
         terms: list[str] = []
         definitions: list[str] = []
@@ -151,10 +177,11 @@ class _AlikeReader(Shaper):
                 contexts += known.contexts(texts)
             if known.dates.places and not self._calm(known.dates, texts):
                 return None
-        found = Likeness(parts, cuts[0][1][0], line, terms, definitions, contexts)
+            if not plain and not all(map(str.isprintable, texts[: shape.pointers])):
+                return None
+        found = Likeness(parts, cuts[0][1][0], line, terms, definitions, contexts, plain)
         if "&" in joined and not _resolve(found, joined):
             return None
-        self._met += len(parts)
         return found
 
     def _calm(self, dates: Dates, texts: Sequence[str]) -> bool:
@@ -170,8 +197,13 @@ class _AlikeReader(Shaper):
 
     # -- what is learnt ------------------------------------------------------------------------------------------------
 
-    def _learnt(self, text: str) -> tuple[list[Cut], str] | None:
+    def _learnt(self, cuts: list[Cut], text: str) -> tuple[list[Cut], str] | None:
         """The entry, cut again, if all of its parts can be made known."""
+        for markup, texts in cuts:
+            if markup in self._shapes:
+                shape = self._shapes[markup]
+                if shape is None or shape.known.get(shape.deciding(texts), shape) is None:
+                    return None
         self._cutter.look_again()
         found = self._cutter.cut(text)
         return found if found is not None and self._learn(found[0], text) else None
@@ -201,10 +233,10 @@ class _AlikeReader(Shaper):
         return True
 
     def _may_learn(self, mark: int) -> bool:
-        """Whether a skeleton may be made of what is marked so; where few have come again, of what comes again only."""
-        if self._made >= _MOST_SKELETONS:
+        """Whether something may be learnt of what is marked so: after some time only if it comes again."""
+        if self._made >= _MOST_LEARNT:
             return False
-        if self._made > _FREELY + self._met // _ONE_IN and mark not in self._seen:
+        if self._made > _FREELY and mark not in self._seen:
             if len(self._seen) < _MOST_SEEN:
                 self._seen.add(mark)
             return False
@@ -277,7 +309,22 @@ def read_alike(
 
     Raises `InputError` where that does. `today`: entries with a later date come whole.
     """
-    return _document(stream, options, today).concepts()
+    return _ahead(_document(stream, options, today).concepts())
+
+
+def _ahead(entries: Iterable[ConceptEntry | Likeness]) -> Iterator[ConceptEntry | Likeness]:
+    """The same, but many are read at once: whoever goes back and forth between two kinds of work is slower at both."""
+    batch: list[ConceptEntry | Likeness] = []
+    try:
+        for each in entries:
+            batch.append(each)
+            if len(batch) >= _BATCH:
+                yield from batch
+                batch.clear()
+    except InputError:
+        yield from batch
+        raise
+    yield from batch
 
 
 def _document(
@@ -320,7 +367,7 @@ class AlikeHalf:
         if self._start is not None:
             line, interpreter.reader.count = self._start
             document._go_on(0, line)
-        yield from document._stretch(interpreter)
+        yield from _ahead(document._stretch(interpreter))
         if self._start is not None:
             yield from document._end(interpreter.reader)
             self.sound = True
