@@ -52,7 +52,7 @@ CASES: tuple[tuple[str, ConceptEntry, Bump, str], ...] = (
     ("spelling", english(CUSTOMER, term("custommer", PREFERRED), term("client", ADMITTED), defined=TEXT),
      Bump.BREAKING, "concept c1 “customer”: en designation reworded: [-customer-]{+custommer+} (spelling)"),
     ("status", english(CUSTOMER, term("customer", PREFERRED), term("client", DEPRECATED), defined=TEXT),
-     Bump.MINOR, "concept c1 “customer”: en “client” status: [-admitted-]{+deprecated+}"),
+     Bump.MINOR, "concept c1 “customer”: en “client” status: [-admitted-]{+deprecated+} (use “customer” instead)"),
     ("preferred", english(CUSTOMER, term("customer", ADMITTED), term("client", PREFERRED), defined=TEXT),
      Bump.BREAKING, "concept c1 “customer”: en preferred term: [-customer-]{+client+}"),
     ("another preferred", english(CUSTOMER, term("buyer", PREFERRED), term("client", ADMITTED), defined=TEXT),

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from dataclasses import fields
+from dataclasses import fields, replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -150,7 +150,8 @@ def test_the_schema_says_what_the_code_does() -> None:
     schema = json.loads((ROOT / "schemas" / "cctbx" / "changes-1.schema.json").read_text(encoding="utf-8"))
     change = schema["$defs"]["change"]["properties"]
     assert change["kind"]["enum"] == [kind.value for kind in Kind]
-    assert set(change) == {each.name for each in fields(Change)} | {"bump"}
+    said = {each.name for each in fields(Change)} - {"instead"}  # stands at the new release, see `forbidden` there
+    assert set(change) == said | {"bump"}
     assert set(schema["$defs"]["bump"]["enum"]) == {bump.value for bump in Bump}
     assert {row.kind for row in KINDS} == set(Kind) == set(KIND)
 
@@ -185,6 +186,59 @@ def test_what_translators_must_know_comes_first() -> None:
     text = notes_markdown(comparison(), version="1.4.2")
     assert text.index("Preferred terms that changed") < text.index("Additions") < text.index("Removals")
     assert "1.4.2 → 2.0.0" in text
+
+
+SUPERSEDED = "supersededTerm-admn-sts"
+INSTEAD: tuple[tuple[str, tuple[TermSection, ...], str | None], ...] = (
+    ("the preferred one", (term("boss", ADMITTED), term("chief", PREFERRED), term("head")), "chief"),
+    ("else the first admitted one", (term("head"), term("boss", ADMITTED), term("chief", ADMITTED)), "boss"),
+    ("else one that nothing is said of", (term("boss", SUPERSEDED), term("head")), "head"),
+    ("none that is forbidden itself", (term("boss", SUPERSEDED), term("chief", DEPRECATED)), None),
+    ("none of the same name", (term("gaffer", ADMITTED, part_of_speech="verb"),), None),
+    ("none at all", (), None),
+)
+
+
+@pytest.mark.parametrize(("name", "others", "instead"), INSTEAD, ids=[each[0] for each in INSTEAD])
+def test_what_to_use_instead_is_told(name: str, others: tuple[TermSection, ...], instead: str | None) -> None:
+    """In whatever way a designation becomes forbidden, and in every report."""
+    sv = section("sv", term("bas", PREFERRED))
+    before = concept("c1", section("en", term("gaffer", ADMITTED, part_of_speech="noun"), *others), sv)
+    after = concept("c1", section("en", term("gaffer", DEPRECATED, part_of_speech="noun"), *others), sv)
+    unheard, silent = concept("c1", section("en", *others), sv), concept("c1", sv)
+    for was in (before, unheard, silent):
+        changes = compare([was], [after])
+        told = [each for each in release_notes(changes).forbidden if each.term == "gaffer"]
+        assert [(each.language, each.instead) for each in told] == [("en", instead)]
+    found = Comparison(changes=compare([before], [after]), old="a", new="b")
+    for report in ("text", "markdown", "html", "junit", "github"):
+        assert (f"use “{instead}” instead" in rendered(found, report)) == (instead is not None)
+        assert ("instead" in rendered(found, report)) == (instead is not None)
+    assert next(csv.DictReader(io.StringIO(rendered(found, "csv"))))["instead"] == (instead or "")
+    (listed,) = json.loads(rendered(found, "json"))["new"]["forbidden"]
+    assert (listed["concept"], listed["term"], listed.get("instead")) == ("c1", "gaffer", instead)
+    text = notes_markdown(found)
+    assert (f"~~gaffer~~ (deprecated); use **{instead}**" in text) == (instead is not None)
+    assert "Definitions, notes and other edits" not in text
+
+
+def test_what_was_forbidden_before_is_not_forbidden_now() -> None:
+    was, still = term("client", DEPRECATED), term("client", SUPERSEDED)
+    customer, queue = section("en", term("customer", PREFERRED)), section("en", "queue")
+    old = concept("c1", replace(customer, terms=(*customer.terms, was))), concept("c2", queue)
+    superseded = concept("c1", replace(customer, terms=(*customer.terms, still))), old[1]
+    moved = concept("c1", customer), concept("c2", replace(queue, terms=(*queue.terms, was)))
+    merged = (concept("c2", replace(queue, terms=(*customer.terms, was, *queue.terms))),)
+    for new in (superseded, moved, merged):
+        changes = compare(old, new)
+        assert changes.changes
+        assert release_notes(changes).forbidden == ()
+        assert "forbidden" not in changes_to_plain(changes)["new"]
+        assert "client" in notes_markdown(Comparison(changes=changes, old="a", new="b"))
+
+
+def test_an_old_preferred_term_that_is_forbidden_now_is_told_so() -> None:
+    assert "(“customer” is deprecated now)" in changes_text(comparison())
 
 
 def test_sections_with_nothing_in_them_are_left_out() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum, StrEnum
 
 from cctbx.findings import Finding
@@ -153,6 +153,7 @@ class Change:
     label, subjects     the concept's name for people and its subject fields
     statuses, preferred administrative statuses concerned, and whether a preferred term is
     parts      the elementary changes a compound one consists of (a merge, a move, another preferred term)
+    instead    of a designation that must not be used any more: what to use, for people; no part of the change itself
     """
 
     kind: Kind
@@ -173,6 +174,7 @@ class Change:
     statuses: tuple[str, ...] = ()
     preferred: bool = False
     parts: tuple[Change, ...] = ()
+    instead: Text | None = field(default=None, compare=False)
 
     @property
     def row(self) -> KindRow:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cctbx.diff.changes import KIND, Change, Changes, Holds, Kind, Value
+from cctbx.diff.release import Forbidden, forbidden
 from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection, Text
@@ -22,7 +23,8 @@ from cctbx.model.canonical import (
     to_plain,
 )
 
-__all__ = ["FORMAT", "VERSION", "change_from_plain", "change_to_plain", "changes_from_plain", "changes_to_plain"]
+__all__ = ["FORMAT", "VERSION", "change_from_plain", "change_to_plain", "changes_from_plain", "changes_to_plain",
+           "head_to_plain"]  # fmt: skip
 
 FORMAT = "cctbx-changes"
 VERSION = 1
@@ -129,18 +131,30 @@ def _finding_to_plain(finding: Finding) -> Plain:
     return {name: held for name, held in fields.items() if held is not None}
 
 
-def changes_to_plain(changes: Changes, *, old: str | None = None, new: str | None = None) -> Plain:
-    """The whole document; `old` and `new` are the names of the two files, as given."""
+def _forbidden_to_plain(found: Forbidden) -> Plain:
+    """What must not be used any more: where it is, its status, and what to use instead, if there is anything."""
+    plain = {"concept": found.concept, "label": found.label, "language": found.language,
+             "term": _text_to_plain(found.term), "status": found.status}  # fmt: skip
+    return plain if found.instead is None else {**plain, "instead": _text_to_plain(found.instead)}
+
+
+def head_to_plain(changes: Changes, *, old: str | None = None, new: str | None = None) -> Plain:
+    """The document but for the changes themselves; of the new release, what is forbidden there now."""
+    out = [_forbidden_to_plain(each) for each in forbidden(changes)]
     return {
         "format": FORMAT,
         "version": VERSION,
         "old": {"file": old, "concepts": changes.old},
-        "new": {"file": new, "concepts": changes.new},
+        "new": {"file": new, "concepts": changes.new, **({"forbidden": out} if out else {})},
         "matched": {"by_id": changes.matched_by_id, "by_content": changes.matched_by_content},
         "bump": changes.bump.value,
         "findings": [_finding_to_plain(each) for each in changes.findings],
-        "changes": [change_to_plain(each) for each in changes],
     }
+
+
+def changes_to_plain(changes: Changes, *, old: str | None = None, new: str | None = None) -> Plain:
+    """The whole document; `old` and `new` are the names of the two files, as given."""
+    return {**head_to_plain(changes, old=old, new=new), "changes": [change_to_plain(each) for each in changes]}
 
 
 def changes_from_plain(plain: Any, *, file: str | None = None) -> Changes:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import zip_longest
 
 from cctbx.diff.changes import Change, Kind
+from cctbx.diff.instead import FORBIDDEN, instead_of, newly_forbidden
 from cctbx.diff.order import canonical, retargeted
 from cctbx.diff.pairing import TermPair, is_metadata, pair_statements, pair_terms, substance
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection, plain, statements
@@ -15,7 +16,6 @@ from cctbx.model import ConceptEntry, DataCategory, LanguageSection, TermSection
 __all__ = ["PREFERRED", "concept_changes", "label_of", "preferred_terms", "subjects_of"]
 
 PREFERRED = "preferredTerm-admn-sts"
-_OUT = frozenset({"deprecatedTerm-admn-sts", "supersededTerm-admn-sts"})
 
 _KINDS: dict[str, tuple[Kind, Kind, Kind]] = {
     "definition": (Kind.DEFINITION_ADDED, Kind.DEFINITION_REMOVED, Kind.DEFINITION_EDITED),
@@ -45,7 +45,7 @@ def preferred_terms(terms: Iterable[TermSection]) -> frozenset[TermSection]:
     """The designations stated as preferred; where no status is stated, the only designation there is."""
     listed = list(terms)
     stated = frozenset(each for each in listed if each.administrative_status == PREFERRED)
-    if stated or len(listed) != 1 or listed[0].administrative_status in _OUT:
+    if stated or len(listed) != 1 or listed[0].administrative_status in FORBIDDEN:
         return stated
     return frozenset(listed)
 
@@ -152,7 +152,10 @@ def _term_list(place: Change, old: LanguageSection, new: LanguageSection, ids: I
         here = replace(
             place, term=either.term, nth=nth, preferred=before or after, statuses=_statuses(pair.old, pair.new)
         )
+        instead = instead_of(either, new.terms) if newly_forbidden(pair) else None
         for change in _term_changes(here, pair, ids):
+            if change.kind in _DECISIVE and instead is not None:
+                change = replace(change, instead=instead)
             if change.kind in _DECISIVE and before != after:
                 (lost if before else gained).append(change)
             else:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
-from cctbx.diff.changes import Bump, Change, Changes, Holds, Kind
+from cctbx.diff.changes import Bump, Change, Changes, Holds, Kind, Value
+from cctbx.diff.instead import FORBIDDEN, instead_of
 from cctbx.errors import UsageError
-from cctbx.model import DataCategory, LanguageSection, TermSection, Text
+from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Markup, TermSection, Text, plain
 
-__all__ = ["RULE", "Forbidden", "Notes", "next_version", "release_notes"]
+__all__ = ["RULE", "Forbidden", "Notes", "forbidden", "next_version", "release_notes"]
 
 RULE: tuple[tuple[Bump, str], ...] = (
     (Bump.BREAKING, "a preferred term changed, or a concept was removed, merged, split or renumbered"),
@@ -18,9 +19,6 @@ RULE: tuple[tuple[Bump, str], ...] = (
     (Bump.PATCH, "definitions, notes and other data categories only"),
 )
 """Which changes ask for which bump, in words; the table of kinds decides."""
-
-_OUT = frozenset({"deprecatedTerm-admn-sts", "supersededTerm-admn-sts"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forbidden:
@@ -51,48 +49,68 @@ _PREFERRED = frozenset({Kind.PREFERRED_CHANGED, Kind.DESIGNATION_REWORDED, Kind.
 _CONCEPTS = frozenset({Kind.CONCEPT_MERGED, Kind.CONCEPT_SPLIT, Kind.CONCEPT_RENUMBERED})
 
 
-def _outcast(change: Change) -> tuple[TermSection | Text, str] | None:
-    """The designation a change puts out of use, and its status now."""
-    if change.kind is Kind.STATUS_CHANGED and isinstance(change.new, DataCategory) and change.new.text in _OUT:
-        return (change.term, change.new.text) if change.term is not None else None
-    return None
+def _sections(value: Value, language: str | None) -> Iterator[tuple[str, tuple[TermSection, ...]]]:
+    """The designations in a value of a change, by language."""
+    if isinstance(value, TermSection):
+        yield language or "", (value,)
+    elif isinstance(value, LanguageSection):
+        yield value.language, value.terms
+    elif isinstance(value, ConceptEntry):
+        yield from ((each.language, each.terms) for each in value.languages)
 
 
-def _added_outcasts(change: Change) -> list[tuple[Text, str]]:
-    """Designations that came in with a status that forbids them."""
-    held = change.new
-    terms: tuple[TermSection, ...] = ()
-    if change.kind is Kind.DESIGNATION_ADDED and isinstance(held, TermSection):
-        terms = (held,)
-    elif change.kind is Kind.LANGUAGE_ADDED and isinstance(held, LanguageSection):
-        terms = held.terms
-    return [(each.term, each.administrative_status) for each in terms if each.administrative_status in _OUT]
+def _out_before(compound: Change) -> frozenset[tuple[str, str]]:
+    """What a change takes from where it was forbidden already: it may come back elsewhere."""
+    return frozenset(
+        (language, plain(term.term))
+        for change in compound.elementary()
+        for language, terms in _sections(change.old, change.language)
+        for term in terms
+        if term.administrative_status in FORBIDDEN
+    )
 
 
-def _forbidden(changes: Iterable[Change]) -> list[Forbidden]:
-    found = []
+def _forbidden_by(change: Change) -> Iterator[Forbidden]:
+    """The designations that an elementary change puts out of use, or that come in as such."""
+    old, new = change.old, change.new
+    found = Forbidden(
+        concept=change.concept or "", label=change.label, language=change.language or "", term=change.term or "",
+        status="", instead=change.instead,
+    )  # fmt: skip
+    if change.kind is Kind.STATUS_CHANGED and isinstance(new, DataCategory):
+        was_out = isinstance(old, DataCategory) and old.text in FORBIDDEN
+        if new.text in FORBIDDEN and not was_out:
+            yield replace(found, status=new.text)
+    elif change.kind in (Kind.DESIGNATION_ADDED, Kind.LANGUAGE_ADDED):
+        for _, terms in _sections(new, change.language):
+            for each in terms:
+                if (status := each.administrative_status) in FORBIDDEN:
+                    instead = change.instead or instead_of(each, terms)
+                    yield replace(found, term=each.term, status=status or "", instead=instead)
+
+
+def forbidden(changes: Iterable[Change]) -> Iterator[Forbidden]:
+    """The designations that must not be used any more, in the order of the changes."""
     for compound in changes:
-        instead = compound.new if compound.kind is Kind.PREFERRED_CHANGED else None
+        before = _out_before(compound)
+        now = compound.new if compound.kind is Kind.PREFERRED_CHANGED else None
         for change in compound.elementary():
-            outcast = _outcast(change)
-            pairs = [outcast] if outcast else _added_outcasts(change)
-            for term, status in pairs:
-                if isinstance(term, TermSection) or change.language is None:
-                    continue
-                found.append(Forbidden(
-                    concept=change.concept or "", label=change.label, language=change.language, term=term,
-                    status=status, instead=instead if isinstance(instead, str) else None,
-                ))  # fmt: skip
-    return found
+            for each in _forbidden_by(change):
+                if (each.language, plain(each.term)) not in before:
+                    yield replace(each, instead=now) if isinstance(now, (str, Markup)) else each
 
 
 def release_notes(changes: Changes) -> Notes:
-    """The changes sorted for release notes: each stands in one list, except that the forbidden ones are told apart."""
+    """The changes sorted for release notes: each stands in one list; what is forbidden now is told apart.
+
+    A designation that was not preferred, and whose status forbids it now, is told there only.
+    """
     lists: dict[str, list[Change]] = {name: [] for name in ("preferred", "concepts", "additions", "removals", "texts")}
     for change in changes:
-        lists[_list_of(change)].append(change)
+        if change.preferred or change.kind is not Kind.STATUS_CHANGED or not any(_forbidden_by(change)):
+            lists[_list_of(change)].append(change)
     return Notes(
-        forbidden=tuple(_forbidden(changes)), bump=changes.bump,
+        forbidden=tuple(forbidden(changes)), bump=changes.bump,
         **{name: tuple(listed) for name, listed in lists.items()},
     )  # fmt: skip
 

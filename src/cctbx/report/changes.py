@@ -9,6 +9,7 @@ from itertools import groupby
 
 from cctbx.diff.changes import KINDS, Change, Changes, Holds, Kind, KindRow, Value, text_of
 from cctbx.diff.filters import languages_of
+from cctbx.diff.release import forbidden
 from cctbx.diff.words import Piece, PieceKind, pieces
 from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, LanguageSection, TermSection, plain
 
@@ -157,6 +158,10 @@ _BARE = frozenset({Kind.DESIGNATION_MOVED, Kind.CONCEPT_RENUMBERED, Kind.HEADER_
 def _remark(change: Change) -> str:
     if change.confidence < 1.0:
         return f"{change.because}, confidence {change.confidence:.2f}"
+    if change.kind is Kind.PREFERRED_CHANGED:
+        return "; ".join(f"“{plain(each.term)}” is {readable(each.status)} now" for each in forbidden([change]))
+    if change.instead is not None:
+        return f"use “{plain(change.instead)}” instead"
     return change.because or ""
 
 

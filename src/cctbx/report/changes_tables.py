@@ -6,11 +6,10 @@ import csv
 import io
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from xml.sax.saxutils import escape, quoteattr
 
 from cctbx.diff.changes import Bump, Change, Holds, text_of
-from cctbx.diff.exchange import change_to_plain, changes_to_plain
+from cctbx.diff.exchange import change_to_plain, head_to_plain
 from cctbx.formats.cells import harmless
 from cctbx.report.changes import Comparison, message, summary
 from cctbx.report.findings import finding_line
@@ -18,14 +17,12 @@ from cctbx.report.findings import finding_line
 __all__ = ["changes_csv", "changes_github", "changes_json", "changes_junit"]
 
 COLUMNS = ("concept", "becomes", "label", "kind", "bump", "language", "term", "category", "old", "new", "confidence",
-           "because")  # fmt: skip
+           "because", "instead")  # fmt: skip
 
 
 def changes_json(comparison: Comparison) -> str:
     """The typed changes (`cctbx.diff.exchange`), one change a line so that files of changes can be compared, too."""
-    plain = changes_to_plain(replace(comparison.changes, changes=()), old=comparison.old, new=comparison.new)
-    plain |= {"bump": comparison.changes.bump.value}
-    del plain["changes"]
+    plain = head_to_plain(comparison.changes, old=comparison.old, new=comparison.new)
     head = json.dumps(plain, ensure_ascii=False, indent=2).removesuffix("\n}")
     out = io.StringIO()
     out.write(f'{head},\n  "changes": [')
@@ -40,7 +37,7 @@ def changes_json(comparison: Comparison) -> str:
 def _cells(change: Change) -> Iterator[str]:
     for column in COLUMNS:
         held = change.bump.value if column == "bump" else getattr(change, column)
-        if column in ("old", "new", "term"):
+        if column in ("old", "new", "term", "instead"):
             held = text_of(held)
         yield harmless("" if held is None else str(held))
 
