@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cctbx.findings import Finding
-from cctbx.formats.tbx.validation import ValidationOptions, patterns, session, shortcut, validate
+from cctbx.formats.tbx.validation import ValidationOptions, known, learning, patterns, session, validate
 from cctbx.formats.tbx.validation.automaton import matcher
 from cctbx.formats.tbx.validation.notation import structure
 from cctbx.formats.tbx.validation.planning import Planner, repeats
@@ -50,7 +50,7 @@ DCA = Pool(
         '<ref type="crossReference" target="c%r">see</ref>', '<xref type="externalCrossReference" target="http://x.y/%n">x</xref>',
         '<descripGrp><descrip type="subjectField">a</descrip><ref\n type="crossReference"\n target="c%r"\n>see</ref></descripGrp>',
     ),
-    levels=("", '<descrip type="definition">a &amp; b</descrip>', "<note>one\ntwo</note>", '<note><hi type="bold">x</hi> y</note>',
+    levels=("", '<descrip type="definition">a &amp; b</descrip>', "<note>one\nit's two</note>", '<note><hi type="bold">x</hi> y</note>',
             '<admin type="source">see</admin>\n'),
     terms=(
         "<termSec><term>a</term></termSec>", '<termSec id="t%n"><term>b</term></termSec>',
@@ -73,7 +73,7 @@ DCT = Pool(
         "<t:transacGrp><basic:transactionType>origination</basic:transactionType><t:date>2024-02-29</t:date></t:transacGrp>",
         '<min:externalCrossReference target="https://x/%n">x</min:externalCrossReference>',
     ),
-    levels=("", "<basic:definition>x</basic:definition>", "<t:note>a\nb</t:note>"),
+    levels=("", "<basic:definition>x</basic:definition>", "<t:note>a\nb's</t:note>"),
     terms=(
         "<t:termSec><t:term>a</t:term></t:termSec>", '<t:termSec id="t%n"><t:term>a</t:term><min:partOfSpeech>noun</min:partOfSpeech></t:termSec>',
         "<t:termSec><t:term>a</t:term><min:partOfSpeech>verb</min:partOfSpeech><basic:termType>variant</basic:termType></t:termSec>",
@@ -92,7 +92,7 @@ V2 = Pool(
         "", '<descrip type="subjectField">law</descrip>', '<ref type="crossReference" target="c%r">x</ref>',
         '<transacGrp><transac type="transactionType">origination</transac><transacNote type="responsibility" target="p1">P</transacNote><date>2024-02-29</date></transacGrp>',
     ),
-    levels=("", '<descrip type="definition">x</descrip>', "<note>x\ny</note>"),
+    levels=("", '<descrip type="definition">x</descrip>', "<note>x\ny's</note>"),
     terms=(
         "<tig><term>a</term></tig>", '<tig id="t%n"><term>b</term><termNote type="partOfSpeech">noun</termNote></tig>',
         '<ntig><termGrp><term>c</term><termNoteGrp><termNote type="partOfSpeech">x</termNote><note>y</note></termNoteGrp></termGrp></ntig>',
@@ -130,6 +130,7 @@ FAULTS: tuple[tuple[str, str, int], ...] = (
     (r"(</\S*lang...>)", r"\1<subjectField>b</subjectField>", 1), (r"(<\S*lang...)", r"<subjectField>b</subjectField>\1", 1),
     (r"(<\S*lang...)", "\n\n    \\1", 0), (r"(</(?:t:)?(?:conceptEntry|termEntry)>)", r"  \1", 1), (r"</(\S*(?:conceptEntry|termEntry))>", r"</\1 >", 1),
     (r"((?:.|\n)*)", r"stray\1", 1), (r"((?:.|\n)*)", r"<!-- a\nb -->\1", 1), (r"</(\S*)lang(...)>", "", 1), (r"</(\S*)term>", "", 1),
+    (r"<(\S*)term>", r"<\1te'rm>", 1), (r"<(\S*)term>", r'<\1te"rm>', 1),
 )  # fmt: skip
 """Pattern, replacement, how often (0: everywhere)."""
 
@@ -179,7 +180,7 @@ def by_pieces(text: str, room: int = 6000, **options: object) -> tuple[list[Find
         taken.append(accepts(self, entry, line))
         return taken[-1]
 
-    def known(self: Shortcut, data: bytes, start: int, line: int) -> tuple[int, int] | None:
+    def seen(self: Shortcut, data: bytes, start: int, line: int) -> tuple[int, int] | None:
         found = knows(self, data, start, line)
         taken.extend([True] * (found is not None))
         return found
@@ -188,9 +189,9 @@ def by_pieces(text: str, room: int = 6000, **options: object) -> tuple[list[Find
         patched.setattr(session, "_HEAD", 1200)
         patched.setattr(session, "_CHUNK", 700)
         patched.setattr(patterns, "_WINDOW", 4)
-        patched.setattr(shortcut, "_MOST", room)
+        patched.setattr(known, "_MOST", room)
         patched.setattr(Shortcut, "accepts", counted)
-        patched.setattr(Shortcut, "knows", known)
+        patched.setattr(Shortcut, "knows", seen)
         return findings(text, **options), sum(taken)
 
 
@@ -289,7 +290,7 @@ def test_pieces_are_learnt_as_long_as_that_pays() -> None:
         text = text.replace(f'<conceptEntry id="c{30 + number}">', f'<conceptEntry id="c{30 + number}">{"<note>a</note>" * number}')
     learnt: list[bytes] = []
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(shortcut, "_CREDIT", 30)
+        patched.setattr(learning, "_CREDIT", 30)
         plan = Planner.plan
         patched.setattr(Planner, "plan", lambda self, markup, *rest: learnt.append(markup) or plan(self, markup, *rest))
         found = by_pieces(text)[0]

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from cctbx.formats.tbx.validation.shortcut import Shortcut, harmless
 
@@ -34,7 +34,7 @@ class Feeder:
         self._rest = b""
         self._line = 1
         self._accepted = 0
-        self._breaks = 0
+        self._breaks = self._gap = 0
         self._first = True
         self._column = 0
         """Of what comes next; the parser says columns where something is not well-formed."""
@@ -57,42 +57,12 @@ class Feeder:
         if self._shortcut is None:
             yield from self._pass(block)
             return
-        data = self._rest + block
-        at = 0
+        data, at = self._rest + block, 0
         if self._first:
-            at = data.find(self._open)
-            begun = data if at < 0 else data[:at]
-            # an entry that the parser has half of comes to its end here
-            self.pending.extend([None] * begun.count(self._close))
-            yield from self._pass(begun)
-            if at < 0:
+            at = yield from self._half(data)
+            if self._first:
                 return
-            self._first = False
-        clean = harmless(data)
-        knows, accepts = self._shortcut.knows, self._shortcut.accepts
-        while (begin := data.find(self._open, at)) >= 0:
-            between = data[at:begin]
-            gap = between.count(b"\n")
-            line = self._line + self._breaks + gap
-            blank = not between or between.isspace()
-            if blank and clean and (known := knows(data, begin, line)) is not None:
-                at = known[0]
-                self._accepted += 1
-                self._breaks += gap + known[1]
-                continue
-            end = data.find(self._close, begin)
-            if end < 0 or not (blank or _BETWEEN.fullmatch(between)):
-                break
-            at = end + len(self._close)
-            piece = data[begin:at]
-            if blank and clean and accepts(piece, line):
-                self._accepted += 1
-                self._breaks += gap + piece.count(b"\n")
-                continue
-            yield from self._placeholder(data, begin - len(between))
-            yield from self._pass(between)
-            self.pending.append(piece if clean else None)
-            yield from self._pass(piece)
+        at = yield from self._entries(data, at, self._shortcut, harmless(data))
         if self._breaks > _MOST_BREAKS:
             yield from self._placeholder(data, at)
         self._column = self._column_at(data, at)
@@ -101,11 +71,59 @@ class Feeder:
             yield from self.finish()
             self._shortcut = None
 
+    def _half(self, data: bytes) -> Generator[bytes, None, int]:
+        """Pass what stands before the first entry that begins in this data. Where it begins, if there is one."""
+        at = data.find(self._open)
+        begun = data if at < 0 else data[:at]
+        # an entry that the parser has half of comes to its end here
+        self.pending.extend([None] * begun.count(self._close))
+        yield from self._pass(begun)
+        self._first = at < 0
+        return at
+
+    def _entries(self, data: bytes, at: int, shortcut: Shortcut, clean: bool) -> Generator[bytes, None, int]:
+        """Pass the entries from this place on, but for those that the shortcut accepts. Where they end."""
+        knows, accepts = shortcut.knows, shortcut.accepts
+        while (begin := data.find(self._open, at)) >= 0:
+            between = data[at:begin]
+            gap = between.count(b"\n")
+            line = self._line + self._breaks + gap
+            blank = not between or between.isspace()
+            free = clean and blank and not self.pending  # else the parser has not seen the end of the last one
+            if free and (known := knows(data, begin, line)) is not None:
+                at = known[0]
+                self._accept(gap, known[1])
+                continue
+            end = data.find(self._close, begin)
+            if end < 0 or not (blank or _BETWEEN.fullmatch(between)):
+                break
+            piece = data[begin : end + len(self._close)]
+            if free and accepts(piece, line):
+                self._accept(gap, piece.count(b"\n"))
+            else:
+                yield from self._long_way(data, at, begin, piece if clean else None)
+                yield from self._pass(piece)
+            at = end + len(self._close)
+        return at
+
+    def _long_way(self, data: bytes, at: int, begin: int, piece: bytes | None) -> Iterator[bytes]:
+        """Pass what comes before an entry that goes the long way, and what may be learnt from it."""
+        yield from self._placeholder(data, at)
+        yield from self._pass(data[at:begin])
+        self.pending.append(piece)
+
     def _strange(self, rest: bytes) -> bool:
         """Whether what waits for its end is something other than an entry, or is longer than an entry should be."""
         begin = rest.lstrip()[: len(self._open)]
         known = self._open.startswith(begin) or begin[:4] == b"<!--"[: len(begin)]
         return len(rest) > _LONGEST or not known
+
+    def _accept(self, gap: int, breaks: int) -> None:
+        """Count an entry that the parser need not see, with the line breaks before it and those in it."""
+        if not self._accepted:
+            self._gap = gap
+        self._accepted += 1
+        self._breaks += gap + breaks
 
     def _column_at(self, data: bytes, place: int) -> int:
         """How many characters stand before this place in its line."""
@@ -115,8 +133,10 @@ class Feeder:
     def _placeholder(self, data: bytes, place: int) -> Iterator[bytes]:
         """What stands for the accepted entries, the last of which ends at this place of the data."""
         if self._accepted:
+            if self._gap:
+                yield b"\n" * self._gap
             column = self._column_at(data, place)
-            yield from self.stand_in(self._open[1:], self._accepted, self._breaks, column)
+            yield from self.stand_in(self._open[1:], self._accepted, self._breaks - self._gap, column)
             self._line += self._breaks
             self._accepted = self._breaks = 0
 
