@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from cctbx.diff.conflicts import Conflict, conflict_finding, noted
 from cctbx.diff.merge import merge
 from cctbx.model import ConceptEntry, DataCategory, Metatype, TermBase
 from cctbx.workflows.merge import MergeOptions, conflicts_file, merge_files
@@ -63,6 +65,38 @@ CONTRADICTIONS: tuple[tuple[str, ConceptEntry, ConceptEntry, str], ...] = (
 @pytest.mark.parametrize(("name", "ours", "theirs", "line"), CONTRADICTIONS, ids=[each[0] for each in CONTRADICTIONS])
 def test_contradictions_name_both_values(name: str, ours: ConceptEntry, theirs: ConceptEntry, line: str) -> None:
     assert merged(ours, theirs)[1] == [line]
+
+
+LONG = ("department, or company, that is in touch with the customers of an organisation by telephone, by e-mail or in "
+        "any other way, and that answers what they ask, or finds somebody who does")  # fmt: skip
+REWRITTEN = ("Every place to which people who have bought something turn with what they want to know, whoever runs it "
+             "and however they get there.")  # fmt: skip
+CONTRASTS: tuple[tuple[str, str | None, str | None, str], ...] = (
+    ("words", LONG.replace("any other", "another"), LONG.replace("answers", "settles"),
+     "ours “… customers of an organisation by telephone, by e-mail or in [-any other-]{+another+} way, and that answers "
+     "what they ask, or finds somebody who …”, theirs “… by telephone, by e-mail or in any other way, and that "
+     "[-answers-]{+settles+} what they ask, or finds somebody who does” (LEGEND)"),
+    ("all words", LONG + ", soon", REWRITTEN,
+     f"ours “… and that answers what they ask, or finds somebody who does{{+, soon+}}”, "
+     f"theirs “{REWRITTEN}” (LEGEND)"),
+    ("a beginning", LONG[:22], LONG + ", soon",
+     "ours “department, or company”, theirs “… and that answers what they ask, or finds somebody who "
+     "does{+, soon+}” (LEGEND)"),
+    ("deleted", None, LONG + ".",
+     "ours absent, theirs “… and that answers what they ask, or finds somebody who does{+.+}” (LEGEND)"),
+    ("both all words", REWRITTEN, REWRITTEN[::-1], f"ours “{REWRITTEN}”, theirs “{REWRITTEN[::-1]}”, before “{LONG}”"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "ours", "theirs", "told"), CONTRASTS, ids=[each[0] for each in CONTRASTS])
+def test_of_long_texts_what_changed_is_told(name: str, ours: str | None, theirs: str | None, told: str) -> None:
+    conflict = Conflict(concept="c1", label="contact centre", field="definition", base=LONG, ours=ours, theirs=theirs)
+    told = told.replace("LEGEND", "[-…-] stood there before, {+…+} is new")
+    assert conflict.contrast == told
+    assert conflict_finding(conflict).message == f"definition: {told}"
+    assert f": {told}. Decide" in noted(CUSTOMER, [conflict]).notes[-1].text
+    assert LONG in conflict.values
+    assert replace(conflict, base=None).contrast == replace(conflict, base=None).values
 
 
 def test_deleted_here_and_edited_there() -> None:
@@ -142,6 +176,19 @@ def test_conflicts_are_decided_in_a_file(tmp_path: Path) -> None:
         entry = read_termbase(out).concepts[0]
         assert entry.languages[0].definitions[0].text == "Two."
         assert entry.notes == ()
+
+
+def test_long_conflicts_are_short_in_the_file_and_whole_in_the_list(tmp_path: Path) -> None:
+    one, other = LONG.replace("any other", "another"), LONG.replace("answers", "settles")
+    sides = {name: (customer(*TWO, defined=text),) for name, text in (("base", LONG), ("ours", one), ("theirs", other))}
+    out = tmp_path / "out.tbx"
+    merge_files(*written(tmp_path, **sides), out)
+    (entry,) = read_termbase(out).concepts
+    assert entry.languages[0].definitions[0].text == LONG
+    note = entry.notes[0].text
+    assert not any(text in note for text in (LONG, one, other))
+    (listed,) = tomllib.loads(conflicts_file(out).read_text(encoding="utf-8"))["conflict"]
+    assert (listed["base"], listed["ours"], listed["theirs"]) == (LONG, one, other)
 
 
 def test_a_decision_about_other_values_decides_nothing(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from cctbx.diff.words import in_words, pieces, shortened
 from cctbx.errors import InputError
 from cctbx.findings import Finding
 from cctbx.findings.codes import severity_of
@@ -15,6 +16,9 @@ __all__ = ["SIDES", "Conflict", "choices_from", "conflict_finding", "is_conflict
 
 SIDES = ("base", "ours", "theirs")
 _MARK = "[cctbx merge conflict]"
+_LONG = 80
+"""Values of more characters are told by what differs from the base."""
+_LEGEND = "[-…-] stood there before, {+…+} is new"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,14 +62,34 @@ class Conflict:
     @property
     def values(self) -> str:
         """`ours “A”, theirs “B”, before “C”`."""
-        sides = (("ours", self.ours), ("theirs", self.theirs), ("before", self.base))
-        return ", ".join(f"{name} {'absent' if value is None else f'“{value}”'}" for name, value in sides)
+        return _told(ours=self.ours, theirs=self.theirs, before=self.base)
+
+    @property
+    def contrast(self) -> str:
+        """The values for people. Where they are long, what each side changed: `ours “… [-old-]{+new+} …”`."""
+        base, sides = self.base, {"ours": self.ours, "theirs": self.theirs}
+        if base is None or max(len(value or "") for value in (base, *sides.values())) <= _LONG:
+            return self.values
+        edits = {name: None if value is None else _edit(base, value) for name, value in sides.items()}
+        if edits == sides:
+            return self.values
+        return f"{_told(**edits)} ({_LEGEND})"
+
+
+def _told(**sides: str | None) -> str:
+    return ", ".join(f"{name} {'absent' if value is None else f'“{value}”'}" for name, value in sides.items())
+
+
+def _edit(base: str, value: str) -> str:
+    """What a side changed, with a little of what stands around it; all of its text where that is not much longer."""
+    edit = in_words(shortened(pieces(base, value)))
+    return edit if 2 * len(edit) <= 3 * len(value) else value
 
 
 def conflict_finding(conflict: Conflict) -> Finding:
     """The conflict as a finding: DIF020, or DIF022 where a person has chosen."""
     code = "DIF022" if conflict.taken else "DIF020"
-    said = f"{conflict.field}: {conflict.values}"
+    said = f"{conflict.field}: {conflict.contrast}"
     return Finding(
         code=code, severity=severity_of(code), concept=conflict.concept, language=conflict.language,
         term=plain(conflict.term) if conflict.term is not None else conflict.label or None, category=conflict.field,
@@ -84,7 +108,7 @@ def noted(concept: ConceptEntry, conflicts: Iterable[Conflict]) -> ConceptEntry:
 def _note(conflict: Conflict) -> DataCategory:
     term = None if conflict.term is None else f"“{plain(conflict.term)}”"
     place = " ".join(part for part in (conflict.language, term, conflict.field) if part)
-    text = f"{_MARK} {place}: {conflict.values}. Decide, correct the concept entry, delete this note."
+    text = f"{_MARK} {place}: {conflict.contrast}. Decide, correct the concept entry, delete this note."
     return DataCategory(category="note", metatype=Metatype.NOTE, value=text)
 
 

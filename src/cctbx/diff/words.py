@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-__all__ = ["Piece", "PieceKind", "likeness", "pieces"]
+__all__ = ["Piece", "PieceKind", "in_words", "likeness", "pieces", "shortened"]
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u3040-\u9fff]")  # Thai, Lao, kana, Han
@@ -102,6 +102,41 @@ def pieces(old: str, new: str) -> tuple[Piece, ...]:
         place = old_end
     found.append((PieceKind.SAME, "".join(before[place:])))
     return tuple(_joined(found))
+
+
+_AROUND = 60
+"""About how many characters of unchanged text are shown on each side of an edit."""
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= _AROUND else f"{text[:_AROUND].rsplit(' ', 1)[0]} …"
+
+
+def _end(text: str) -> str:
+    return text if len(text) <= _AROUND else f"… {text[-_AROUND:].split(' ', 1)[-1]}"
+
+
+def shortened(parts: tuple[Piece, ...]) -> Iterator[Piece]:
+    """The pieces of an edited text with what stays the same cut down to the neighbourhood of the edits."""
+    for place, piece in enumerate(parts):
+        text = piece.text
+        first, last = place == 0, place == len(parts) - 1
+        if piece.kind is PieceKind.SAME and not (first and last):
+            if first:
+                text = _end(text)
+            elif last:
+                text = _beginning(text)
+            elif len(text) > 2 * _AROUND + 10:
+                text = f"{_beginning(text)} {_end(text).removeprefix('… ')}"
+        yield Piece(piece.kind, text)
+
+
+_MARKS = {PieceKind.SAME: "{}", PieceKind.REMOVED: "[-{}-]", PieceKind.ADDED: "{{+{}+}}"}
+
+
+def in_words(parts: Iterable[Piece]) -> str:
+    """The pieces as plain text: what was removed as `[-…-]`, what was added as `{+…+}`."""
+    return "".join(_MARKS[each.kind].format(each.text) for each in parts)
 
 
 def likeness(old: str, new: str) -> float:

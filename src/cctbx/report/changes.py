@@ -10,7 +10,7 @@ from itertools import groupby
 from cctbx.diff.changes import KINDS, Change, Changes, Holds, Kind, KindRow, Value, text_of
 from cctbx.diff.filters import languages_of
 from cctbx.diff.release import forbidden
-from cctbx.diff.words import Piece, PieceKind, pieces
+from cctbx.diff.words import Piece, PieceKind, in_words, pieces
 from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, LanguageSection, TermSection, plain
 
 __all__ = [
@@ -175,15 +175,10 @@ def described(change: Change) -> Described:
     return Described(change=change, head=head.strip(), pieces=parts, remark=_remark(change))
 
 
-def _in_words(piece: Piece) -> str:
-    marks = {PieceKind.SAME: "{}", PieceKind.REMOVED: "[-{}-]", PieceKind.ADDED: "{{+{}+}}"}
-    return marks[piece.kind].format(piece.text)
-
-
 def message(change: Change) -> str:
     """One line for people that names id and terms; removed text as `[-…-]`, added text as `{+…+}`."""
     said = described(change)
-    text = "".join(_in_words(each) for each in said.pieces)
+    text = in_words(said.pieces)
     whole = f"{said.head}: {text}" if text else said.head
     whole = f"{whole} ({said.remark})" if said.remark else whole
     if change.row.holds in (Holds.CONCEPT, Holds.NUMBER) or change.concept is None:

@@ -7,7 +7,7 @@ from string import Template
 
 from cctbx.diff.changes import Bump, Change, Holds, Kind, Value
 from cctbx.diff.release import RULE, Forbidden, Notes, next_version, release_notes
-from cctbx.diff.words import Piece, PieceKind
+from cctbx.diff.words import Piece, PieceKind, shortened
 from cctbx.errors import UsageError
 from cctbx.model import ConceptEntry, DataCategory, Text, plain
 from cctbx.report.changes import Comparison, Described, described, home, readable, summary
@@ -31,40 +31,13 @@ PLACEHOLDERS = ("title", "old", "new", "summary", "bump", "next", "rule", *(name
 
 # --- one change -------------------------------------------------------------------------------------------------------
 
-_AROUND = 60
-"""About how many characters of unchanged text are shown on each side of an edit."""
-
-
-def _beginning(text: str) -> str:
-    return text if len(text) <= _AROUND else f"{text[:_AROUND].rsplit(' ', 1)[0]} …"
-
-
-def _end(text: str) -> str:
-    return text if len(text) <= _AROUND else f"… {text[-_AROUND:].split(' ', 1)[-1]}"
-
-
-def _shortened(parts: tuple[Piece, ...]) -> Iterator[Piece]:
-    """The pieces of an edited text with what stays the same cut down to the neighbourhood of the edits."""
-    for place, piece in enumerate(parts):
-        text = piece.text
-        first, last = place == 0, place == len(parts) - 1
-        if piece.kind is PieceKind.SAME and not (first and last):
-            if first:
-                text = _end(text)
-            elif last:
-                text = _beginning(text)
-            elif len(text) > 2 * _AROUND + 10:
-                text = f"{_beginning(text)} {_end(text).removeprefix('… ')}"
-        yield Piece(piece.kind, text)
-
-
 def _named(concept: str | None, label: str) -> str:
     """`**agent** (c0001)`."""
     return f"**{escaped(label)}** ({escaped(concept or '')})" if label else escaped(concept or "term base")
 
 
 def _text(said: Described) -> str:
-    return joined(_shortened(said.pieces))
+    return joined(shortened(said.pieces))
 
 
 _HEADS = {Kind.LANGUAGE_ADDED: "language added", Kind.LANGUAGE_REMOVED: "language removed"}
