@@ -227,7 +227,7 @@ class Keeper:
 
     def _identifier(self, identifier: str | None, what: str) -> str | None:
         if identifier and not self.keeps.ids:
-            self.losses.lost("LOS059", f"the id {identifier} of {what} is lost")
+            self.losses.lost("LOS059", f"the id {short_text(identifier)} of {what} is lost")
             return None
         return identifier
 

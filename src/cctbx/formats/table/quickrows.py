@@ -1,6 +1,6 @@
 """The quick way from a regular concept entry to its row: what the table cannot hold is reported, nothing is rebuilt.
 
-The first thing that is not plain (markup, an id or attribute, a statement in `others`, an empty value, two sections of
+The first thing that is not plain (markup, an attribute, a statement in `others`, an empty value, two sections of
 a language) sends the entry the long way (`losses.keep`). A law in the tests states that both give the same.
 """
 
@@ -16,7 +16,7 @@ from cctbx.findings import Finding, Report
 from cctbx.findings.codes import severity_of
 from cctbx.formats.cells import join_values
 from cctbx.formats.contract import Keeps, ignore
-from cctbx.formats.losses import folded, short
+from cctbx.formats.losses import folded, short, short_text
 from cctbx.formats.table.columns import DEPRECATED, ID, SYNONYMS, TERM
 from cctbx.model import CATEGORIES, Category, ConceptEntry, LanguageSection, Level, TermSection
 from cctbx.model.quick import quick
@@ -36,7 +36,7 @@ _Arrangement = tuple[tuple[int, ...], int, tuple[tuple[str, str], ...]]
 
 _finding = quick(Finding)
 _home = attrgetter("category", "metatype", "language", "target", "id", "datatype")
-_NO_PLACE, _BESIDE = severity_of("LOS050"), severity_of("LOS052")
+_NO_PLACE, _BESIDE, _NO_ID = severity_of("LOS050"), severity_of("LOS052"), severity_of("LOS059")
 
 
 class _Long(Exception):  # noqa: N818 - not an error: the long way can do it
@@ -79,6 +79,7 @@ class QuickRows:
     ) -> None:
         self._report, self._arranged = report, arranged
         self._heard = report is not ignore  # findings nobody listens to need not be made
+        self._ids_kept = keeps.ids
         self._levels = {each: _Level(each, keeps) for each in Level}
         simple = [each for each in CATEGORIES if each.field and each.simple and Level.TERM in each.levels]
         self._simple = tuple(each.name for each in simple)
@@ -112,19 +113,28 @@ class QuickRows:
         self._at = (concept, language, None)
         level = self._levels[Level.LANGUAGE]
         held = level.fields(section)
-        if held[0] or held[1] or not terms:
+        if held[0] or not terms:
             raise _Long
         self._stated(level, held[2:], language, row)
         level = self._levels[Level.TERM]
         for term in terms:
             text = term.term
             held = level.fields(term)
-            if held[0] or held[1] or type(text) is not str or not text or text.isspace():
+            if held[0] or type(text) is not str or not text or text.isspace():
                 raise _Long
             if any(held):
                 self._at = (concept, language, folded(text) if self._heard else None)
                 self._stated(level, held[2:], language, row)
+                self._identified(held[1], "a term section")
+        self._at = (concept, language, None)
+        self._identified(section.id, "a language section")
         self._terms(terms, language, row)
+
+    def _identified(self, identifier: str | None, what: str) -> None:
+        if identifier and self._ids_kept:
+            raise _Long
+        if identifier and self._heard:
+            self._lose("LOS059", f"the id {short_text(identifier)} of {what} is lost", _NO_ID, None)
 
     def _stated(self, level: _Level, held: tuple[Any, ...], language: str | None, row: Row) -> None:
         heard = self._heard
@@ -147,7 +157,7 @@ class QuickRows:
             if texts:
                 row[name, language] = join_values(texts)
 
-    def _lose(self, code: str, message: str, severity: object, category: str) -> None:
+    def _lose(self, code: str, message: str, severity: object, category: str | None) -> None:
         concept, language, term = self._at
         self._lost.append(
             _finding(code, message, severity, concept=concept, language=language, term=term, category=category)

@@ -8,7 +8,7 @@ writer go the long way (`restriction`, `serialising`). A law in the tests states
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import compress
 from operator import attrgetter
 from typing import Any
@@ -19,13 +19,16 @@ from cctbx.formats.tbx.spelling import iso_date, valid_language
 from cctbx.model import CATEGORIES, CATEGORY, Category, ConceptEntry, DataCategory, LanguageSection, Level, Metatype
 from cctbx.model.levels import TermSection
 
-__all__ = ["FastWriter", "Form", "Long"]
+__all__ = ["FastWriter", "Form", "Identified", "Long"]
 
 _ODD = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
 _HOME = attrgetter("category", "metatype", "language", "target", "id", "datatype")
 _NOTHING = (None, None, None, None)
 _MARK = "\x00"
 _DATES_LIMIT = _SAID_LIMIT = 4096
+
+
+Identified = Callable[[Sequence[str]], str | None]
 
 
 class Long(Exception):  # noqa: N818 - not an error: the long way can write it
@@ -114,26 +117,37 @@ class FastWriter:
         self._language = _Level(edition, serialiser, Level.LANGUAGE, "          ")
         self._term = _Level(edition, serialiser, Level.TERM, "            ")
         self._entry = (structure.entry, f"      </{structure.entry}>\n")
+        self._language_start = f"        <{structure.language}"
         self._language_end = f"        </{structure.language}>\n"
-        self._term_start = f"          <{structure.term}>\n            <term>"
+        self._term_start_with = f"          <{structure.term}{{}}>\n            <term>"
+        self._term_start = self._term_start_with.format("")
         self._term_end = f"          </{structure.term}>\n"
+        self._ids: list[str] = []
         self._languages: dict[str, str] = {}
         self._dates: set[str] = set()
         self._rest = 2 + self._term.simple
         self._term_rest = self._term.forms[self._term.simple :]
         self._said: dict[tuple[str | None, ...], str] = {}
 
-    def concept(self, entry: ConceptEntry, identified: Callable[[str], str]) -> str | None:
-        """The lines of an entry, or None if it has to go the long way; `identified` makes its id valid and unique."""
+    def concept(self, entry: ConceptEntry, identified: Identified) -> str | None:
+        """The lines of an entry, or None if it has to go the long way.
+
+        `identified` takes its id and those of its parts, in order, and gives its id as it is to be written, or None if
+        it or others cannot be written as they are.
+        """
         if not entry.languages:
             return None
+        self._ids = [entry.id]
         try:
             lines = self._opened(entry)
         except Long:
             return None
+        identifier = identified(self._ids)
+        if identifier is None:
+            return None
         name, ending = self._entry
         lines.append(ending)
-        lines[0] = f"      <{name}{attribute('id', identified(entry.id))}>\n"
+        lines[0] = f"      <{name}{attribute('id', identifier)}>\n"
         return "".join(lines)
 
     def _opened(self, entry: ConceptEntry) -> list[str]:
@@ -150,27 +164,37 @@ class FastWriter:
     def _section(self, section: LanguageSection, lines: list[str]) -> None:
         if not section.terms:
             raise Long
+        held = self._language.fields(section)
+        if held[0]:
+            raise Long
         start = self._languages.get(section.language)
         if start is None:
             if valid_language(section.language) != section.language:
                 raise Long
-            start = f'        <{self._edition.structure.language} xml:lang="{section.language}">\n'
+            start = f' xml:lang="{section.language}">\n'
             self._languages[section.language] = start
-        lines.append(start)
-        held = self._language.fields(section)
-        if held[0] or held[1] is not None:
-            raise Long
+        lines.append(f"{self._language_start}{'' if held[1] is None else self._section_id(held[1])}{start}")
         self._stated(self._language.forms, held[2:], lines)
         for term in section.terms:
             self._section_of_term(term, lines)
         lines.append(self._language_end)
 
+    def _section_id(self, identifier: str) -> str:
+        if not self._edition.section_ids:
+            raise Long
+        return self._with_id(identifier)
+
+    def _with_id(self, identifier: str) -> str:
+        self._ids.append(identifier)
+        return attribute("id", identifier)
+
     def _section_of_term(self, section: TermSection, lines: list[str]) -> None:
         term = section.term
         held = self._term.fields(section)
-        if held[0] or held[1] is not None or type(term) is not str:
+        if held[0] or type(term) is not str:
             raise Long
-        lines.append(f"{self._term_start}{self._text(term)}</term>\n")
+        start = self._term_start if held[1] is None else self._term_start_with.format(self._with_id(held[1]))
+        lines.append(f"{start}{self._text(term)}</term>\n")
         said = held[2 : self._rest]
         known = self._said.get(said)
         lines.append(self._simple(said) if known is None else known)

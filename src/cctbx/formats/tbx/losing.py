@@ -49,6 +49,20 @@ class Losses:
             self.say("LOS010", f"id “{wanted}” is written as “{name}”")
         return name
 
+    def identifiers(self, wanted: Sequence[str]) -> str | None:
+        """The same for the id of an entry that stands first, followed by those of its parts.
+
+        None, and nothing is taken in, if there are any parts and one of the ids would have to be changed.
+        """
+        if len(wanted) == 1:
+            return self.identifier(wanted[0])
+        ids = self._ids
+        if len(set(wanted)) < len(wanted) or any(name in ids for name in wanted) or not all(map(is_name, wanted)):
+            return None
+        for name in wanted:
+            self.identifier(name)
+        return wanted[0]
+
     def target(self, wanted: str) -> str:
         """The target as a valid id, remembered until an element answers to it."""
         name = wanted if is_name(wanted) else valid_name(wanted)

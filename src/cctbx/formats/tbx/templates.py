@@ -8,10 +8,10 @@ A law in the tests states that both give the same bytes.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from cctbx.formats.tbx.editions import Edition
-from cctbx.formats.tbx.fastwriting import FastWriter, Form, Long
+from cctbx.formats.tbx.fastwriting import FastWriter, Form, Identified, Long
 from cctbx.formats.tbx.serialising import attribute, escaped, quotable
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, statements
 from cctbx.model.patterns import Pattern, Repeated
@@ -83,10 +83,19 @@ def _stated(sample: ConceptEntry | LanguageSection) -> Iterator[DataCategory]:
         yield statement
 
 
-class _Template:
-    """What is written of a pattern's entries: text, and at every second place one of their texts, in this order."""
+def _ids(sample: ConceptEntry | LanguageSection) -> Iterator[str]:
+    """The ids of the language and term sections, in order."""
+    for section in sample.languages if isinstance(sample, ConceptEntry) else (sample,):
+        yield from filter(None, (section.id, *(term.id for term in section.terms)))
 
-    __slots__ = ("dates", "listed", "order", "parts")
+
+class _Template:
+    """What is written of a pattern's entries: text, and at every second place one of their texts, in this order.
+
+    `ids` are the texts that are ids of their sections and terms.
+    """
+
+    __slots__ = ("dates", "ids", "listed", "order", "parts")
 
     def __init__(self, written: str, pattern: AnyPattern, edition: Edition) -> None:
         places = {mark: place for place, mark in enumerate(pattern.marks)}
@@ -94,6 +103,7 @@ class _Template:
         self.order = [places[mark] for mark in self.parts[1::2]]
         self.listed: list[tuple[int, Mapping[str, str]]] = []
         self.dates: list[int] = []
+        self.ids = [places.get(each, -1) for each in _ids(pattern.sample)]
         for statement in _stated(pattern.sample):
             place = places.get(statement.text)
             if place is None:
@@ -127,26 +137,34 @@ class TemplateWriter(FastWriter):
 
     def _made(self, written: str | None, pattern: AnyPattern) -> _Template | None:
         found = None if written is None else _Template(written, pattern, self._edition)
-        return found if found is not None and sorted(found.order) == list(range(len(pattern.marks))) else None
+        if found is None or -1 in found.ids or sorted(found.order) != list(range(len(pattern.marks))):
+            return None
+        return found
 
-    def repeated(self, entry: Repeated, identified: Callable[[str], str]) -> str | None:
-        """The lines of an entry, or None if it has to go another way; `identified` makes its id valid and unique."""
+    def repeated(self, entry: Repeated, identified: Identified) -> str | None:
+        """The lines of an entry, or None if it has to go another way; `identified` is that of `concept`."""
         if not entry.sections and not entry.pattern.sample.languages:
             return None
         plain = entry.plain
+        self._ids = [entry.texts[0]]
         try:
             parts = self._filled(entry.pattern, entry.texts, plain)
             for pattern, _, texts in entry.sections:
                 parts += self._filled(pattern, texts, plain)
         except (Long, KeyError):
             return None
-        parts[1] = quotable(identified(entry.texts[0]))
+        identifier = identified(self._ids)
+        if identifier is None:
+            return None
+        parts[1] = quotable(identifier)
         parts.append(self._entry[1])
         return "".join(parts)
 
     def _filled(self, pattern: AnyPattern, texts: list[str], plain: bool) -> list[str]:
         """The template of a pattern with its texts. Raises `Long`, or `KeyError` for a value outside its list."""
         template = self._templates.get(pattern) or self._template(pattern)
+        if template.ids:
+            self._ids += [texts[place] for place in template.ids]
         texts = texts.copy()
         for place, listed in template.listed:
             texts[place] = listed[texts[place]]

@@ -69,7 +69,7 @@ class _Body:
         """The lines of entries; those of portions as bytes."""
         fast, restriction = self._fast, self.restriction
         losses = restriction.losses
-        identified = losses.identifier
+        identified = losses.identifiers
         for item in items:
             losses.language = losses.term = None
             text: str | None
