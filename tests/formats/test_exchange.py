@@ -279,7 +279,7 @@ def test_glossml_that_the_schema_forbids_is_read_and_said() -> None:
     assert [each.text for each in entry.notes] == ["one", "two"]
     said = [(each.code, each.line) for each in found]
     assert said == [
-        ("FMT117", 6), ("FMT117", 6), ("FMT117", 3), ("FMT117", 4), ("FMT116", 5), ("FMT117", 5), ("FMT117", 5),
+        ("FMT117", 3), ("FMT117", 4), ("FMT116", 5), ("FMT117", 5), ("FMT117", 5), ("FMT117", 6), ("FMT117", 6),
     ]  # fmt: skip
     with pytest.raises(InputError, match="second"):
         read(GLOSSML, GML.encode(), ReadOptions(strict=True))

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from cctbx.formats.contract import Format, Keeps, ReadOptions, WriteOptions
+from cctbx.formats.leftover import Reads, left_over
 from cctbx.formats.losses import Keeper, Losses, chosen_languages, keep
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import utf8_writer
@@ -91,12 +92,17 @@ def write(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
     text.detach()
 
 
-_HOLDS = {
-    "glossary": ("comment", "glossentry"), "glossentry": ("comment", "langentry"), "langentry": ("term", "definition"),
-}  # fmt: skip
-_SEVERAL = frozenset({"glossentry", "langentry"})
-_SAYS = {"glossentry": {"id"}, "definition": {"source"}}
+_SCHEMA = "{http://www.w3.org/2001/XMLSchema-instance}schemaLocation"
+_HOLDS = {"glossentry": ("comment", "langentry"), "langentry": ("term", "definition")}
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_READS = {
+    "glossentry": Reads(attributes=frozenset({"id", _LANG}), many=frozenset({"comment", "langentry"})),
+    "langentry": Reads(attributes=frozenset({_LANG, "lang"}), many=frozenset({"term", "definition"})),
+    "comment": Reads(attributes=frozenset({_LANG}), text=True),
+    "term": Reads(attributes=frozenset({_LANG}), text=True),
+    "definition": Reads(attributes=frozenset({_LANG, "source"}), text=True),
+}
+_ROUND = {"glossary": Reads(attributes=frozenset({"version", "srclang", _LANG, _SCHEMA}))}
 
 
 class _Reader:
@@ -105,9 +111,16 @@ class _Reader:
     def __init__(self, options: ReadOptions) -> None:
         self._options = options
         self._concept: str | None = None
+        self._said: list[tuple[int, str, str, str | None]] = []
 
-    def _say(self, code: str, message: str, line: int | None, advice: str | None = None) -> None:
-        say(self._options, code, message, line=line, concept=self._concept, advice=advice)
+    def _say(self, code: str, message: str, line: int, advice: str | None = None) -> None:
+        self._said.append((line, code, message, advice))
+
+    def _report(self) -> None:
+        """Reports what was found of an entry, in document order."""
+        found, self._said = sorted(self._said, key=lambda each: each[0]), []
+        for line, code, message, advice in found:
+            say(self._options, code, message, line=line, concept=self._concept, advice=advice)
 
     def head(self, root: Any, first: Any) -> Header:
         """The header: source language, and the comment in front of the first entry."""
@@ -116,25 +129,30 @@ class _Reader:
             self._say("FMT117", f"version is {root.get('version')!r}, not 1.0", line)
         if not root.get("srclang"):
             self._say("FMT117", "glossary does not say its source language (srclang)", line)
-        before = [] if first is None else [each for each in first.itersiblings(preceding=True) if local(each)]
-        texts = [text_of(each) for each in reversed(before)]
+        before = root if first is None else [*first.itersiblings(preceding=True)][::-1]
+        comments = [each for each in before if local(each) == "comment"]
+        for each in comments:
+            self._left(each)
+        self._report()
+        texts = map(text_of, comments)
         return Header(language=root.get("srclang"), source_descriptions=tuple(filter(None, texts)))
 
+    def _left(self, node: Any) -> None:
+        """Says what of an element is not read."""
+        for code, message, at in left_over(node, _READS):
+            self._say(code, message, at.sourceline)
+
     def children(self, node: Any) -> dict[str, list[Any]]:
-        """The children of an element by name; what may not stand there is said, and so are attributes nobody reads."""
+        """The children of an element by name, their order and number checked."""
         holder = local(node)
-        self._attributes(node, holder)
         order = _HOLDS[holder]
         found: dict[str, list[Any]] = {name: [] for name in order}
         reached = 0
         for each in node:
             name = local(each)
             if name not in found:
-                if name:
-                    self._say("FMT117", f"{name} may not stand in {holder}: not read", each.sourceline)
                 continue
-            self._attributes(each, name)
-            if found[name] and name not in _SEVERAL:
+            if found[name] and name != "langentry":
                 self._say("FMT117", f"a second {name} in {holder}", each.sourceline, "one entry for each of them")
             if order.index(name) < reached:
                 self._say("FMT117", f"{name} stands behind {order[reached]} in {holder}", each.sourceline)
@@ -142,20 +160,17 @@ class _Reader:
             found[name].append(each)
         return found
 
-    def _attributes(self, node: Any, name: str) -> None:
-        others = [key for key in node.keys() if key not in _SAYS.get(name, ()) and key != _LANG]  # noqa: SIM118
-        if others:
-            self._say("FMT116", f"not read: {', '.join(others)} of {name}", node.sourceline)
-
     def entry(self, node: Any, number: int) -> ConceptEntry:
         """A glossentry as a concept entry."""
         identifier = self._concept = node.get("id") or f"c{number}"
+        self._left(node)
         parts = self.children(node)
         if not parts["langentry"]:
             self._say("FMT117", "glossentry without a langentry", node.sourceline)
         held: dict[str, tuple[list[TermSection], list[DataCategory]]] = {}
         for each in parts["langentry"]:
             self._language(each, held)
+        self._report()
         comments = filter(None, map(text_of, parts["comment"]))
         return ConceptEntry(
             id=identifier, origin=Origin(file=self._options.file, line=node.sourceline),
@@ -182,9 +197,9 @@ class _Reader:
 
 
 def _definition(node: Any) -> DataCategory | None:
-    if not text_of(node):
-        return None
     source = node.get("source")
+    if not text_of(node) and not source:
+        return None
     group = (DataCategory(category="source", metatype=Metatype.ADMINISTRATIVE, value=source),) if source else ()
     return DataCategory(
         category="definition", metatype=Metatype.DESCRIPTIVE, value=text_of(node), group=group, line=node.sourceline
@@ -195,7 +210,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read GlossML: several terms of a langentry are synonyms, though the schema allows one. Raises `InputError` for
     another root. Findings: FMT003 to FMT006, FMT109, FMT111, FMT116 what is not read, FMT117 what the schema forbids.
     """
-    nodes = walk(stream, options, "glossary", "glossentry")
+    nodes = walk(stream, options, "glossary", "glossentry", holders=_ROUND, leading=frozenset({"comment"}))
     reader = _Reader(options)
     root = next(nodes)
     first = next(nodes, None)  # the comment in front of it has been parsed then

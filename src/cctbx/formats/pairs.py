@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 
@@ -11,11 +11,21 @@ from cctbx.errors import InputError, UsageError
 from cctbx.findings import Report
 from cctbx.formats.contract import Keeps, ReadOptions, WriteOptions
 from cctbx.formats.losses import Keeper, Losses, keep, preferred_first
-from cctbx.model import ConceptEntry, Header, LanguageSection, TermBaseStream, TermSection, plain
+from cctbx.model import (
+    ConceptEntry,
+    Header,
+    LanguageSection,
+    Level,
+    TermBaseStream,
+    TermSection,
+    fields_from,
+    plain,
+    statements,
+)
 
 __all__ = [
     "DEPRECATED", "Direction", "Pair", "bilingual", "distinct", "distinct_terms", "header_of", "languages_read",
-    "paired", "pairs_of", "split_pairs",
+    "paired", "pairs_of", "split_pairs", "united",
 ]  # fmt: skip
 
 DEPRECATED = "deprecatedTerm-admn-sts"
@@ -184,20 +194,40 @@ def split_pairs(stream: TermBaseStream, report: Report, fit: Fit | None = None) 
     return stream.map(numbered)
 
 
+def united(terms: Iterable[TermSection]) -> tuple[TermSection, ...]:
+    """Each term once, in the order of first standing, with all that is said of it wherever it stands.
+
+    Terms without a text are none, unless something is said of them.
+    """
+    held: dict[str, TermSection] = {}
+    for each in terms:
+        text = plain(each.term)
+        first = held.setdefault(text, each)
+        if first is not each and first != each:
+            held[text] = _both(first, each)
+    return tuple(each for text, each in held.items() if text or next(iter(statements(each)), None))
+
+
+def _both(first: TermSection, second: TermSection) -> TermSection:
+    """The first with what only the second says."""
+    known = list(statements(first))
+    said = [each for each in statements(second) if each not in known]
+    if not said:
+        return first
+    return TermSection(
+        term=first.term, id=first.id, line=first.line,
+        **fields_from(Level.TERM, (*known, *said)),  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
 def paired(pairs: Iterable[Pair], way: Direction) -> tuple[LanguageSection, ...]:
     """Language sections from the pairs of one concept: each term once, in the order of first standing."""
     held = list(pairs)
-    sources = {plain(pair.source.term): pair.source for pair in reversed(held)}
-    targets = {plain(pair.target.term): pair.target for pair in reversed(held)}
     sections = (
-        LanguageSection(language=way.source, terms=_in_order(sources, (plain(each.source.term) for each in held))),
-        LanguageSection(language=way.target, terms=_in_order(targets, (plain(each.target.term) for each in held))),
+        LanguageSection(language=way.source, terms=united(pair.source for pair in held)),
+        LanguageSection(language=way.target, terms=united(pair.target for pair in held)),
     )
     return tuple(each for each in sections if each.terms)
-
-
-def _in_order(terms: Mapping[str, TermSection], texts: Iterable[str]) -> tuple[TermSection, ...]:
-    return tuple(terms[text] for text in dict.fromkeys(texts) if text)
 
 
 _TAG = "[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-[A-Z]{2})?"

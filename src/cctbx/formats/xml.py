@@ -10,11 +10,13 @@ from __future__ import annotations
 import codecs
 import contextlib
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any, BinaryIO
 
 from cctbx.errors import InputError
 from cctbx.formats.contract import ReadOptions
+from cctbx.formats.leftover import Grammar, Outside, local
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import HEAD
 from cctbx.formats.tbx.decoding import Encoding, recognised
@@ -28,6 +30,9 @@ XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 BLOCK = 1 << 18
 MAX_ENTRY = 1 << 24
 """How many characters may pass without one of the wanted elements ending: what is larger is no entry but an attack."""
+
+MAX_SHIFTS = 4096
+"""How many places where lines were left out are remembered: those of the elements that are open, and many more."""
 
 _ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;", ord("\r"): "&#13;"}
@@ -64,11 +69,6 @@ def element(name: str, content: str, **said: str | None) -> str:
 def root_pattern(name: str) -> re.Pattern[bytes]:
     """What a sniffer looks for: the root element, in any encoding once zero bytes are gone."""
     return re.compile(rb"<(?:[\w.-]+:)?" + name.encode() + rb"[\s>/]")
-
-
-def local(node: Any) -> str:
-    """An element's name without its namespace; empty for comments and the like."""
-    return node.tag.rpartition("}")[2] if isinstance(node.tag, str) else ""
 
 
 def language_of(node: Any) -> str | None:
@@ -151,23 +151,46 @@ class Walker:
     """Parses a document that comes in pieces; the elements of some names come out when they are complete.
 
     The first to come is the root (attributes only). Namespaces are ignored. An element is emptied once the next is
-    asked for. `shift` is how many lines of the document the parser was not given: added to its lines they are right.
+    asked for. `skipped` tells how many lines of the document the parser was not given: `line` takes them into account.
+    `holders` says what is read of the root and of what else may hold these elements, `leading` what may stand in front
+    of the first; all else that stands outside of them is told.
     """
 
-    def __init__(self, options: ReadOptions, root: str, *names: str) -> None:
-        self.shift = 0
+    def __init__(
+        self, options: ReadOptions, root: str, *names: str, holders: Grammar, leading: frozenset[str] = frozenset()
+    ) -> None:
         self.found = False
+        self._starts, self._shifts = [0], [0]
         self._options, self._root, self._names = options, root, names
+        self._holders = holders
+        self._outside = Outside(self._tell, holders, names, leading)
+        self._document: Any = None
         self._parser = _parser((root, *names))
         self._pending = 0
         self._seen = 0
         self._lines: set[int] = set()
+
+    def _tell(self, code: str, message: str, node: Any) -> None:
+        say(self._options, code, message, line=self.line(node.sourceline))
+
+    def skipped(self, lines: int, fed: int) -> None:
+        """So many lines were left out before the next piece; the parser has been given so many."""
+        if lines != self._shifts[-1]:
+            if len(self._starts) >= MAX_SHIFTS:
+                del self._starts[: MAX_SHIFTS // 2], self._shifts[: MAX_SHIFTS // 2]
+            self._starts.append(fed + 1)
+            self._shifts.append(lines)
+
+    def line(self, line: int) -> int:
+        """The line of the document that is this line of the parser."""
+        return line + self._shifts[max(bisect_right(self._starts, line) - 1, 0)]
 
     def feed(self, text: bytes) -> Iterator[Any]:
         """Parses on (UTF-8). Findings: FMT111. Raises `InputError` where too much passes without an element."""
         self._parser.feed(text)
         self._pending += len(text)
         yield from self._elements()
+        self._look()
         if self._pending > MAX_ENTRY:
             raise InputError("an entry is larger than 16 million characters: refused", file=self._options.file)
 
@@ -176,11 +199,30 @@ class Walker:
         for event, node in self._parser.read_events():
             self._pending = 0
             if event == "start" and not self.found and local(node) == self._root:
-                self.found = True
+                self.found, self._document = True, node
                 yield node
             elif event == "end" and local(node) in self._names:
                 yield node
-                _forget(node)
+                self._forget(node)
+
+    def _look(self) -> None:
+        """Looks at what stands outside."""
+        if self._document is not None:
+            self._outside.holder(self._document)
+
+    def _forget(self, node: Any) -> None:
+        """Frees an element and, in what holds it, those before it."""
+        parent = node.getparent()
+        holder = local(parent) if parent is not None else ""
+        node.clear(keep_tail=True)  # the parser may not be done with the text behind it
+        known = holder in self._holders  # else it stands in an entry, or in what nobody reads
+        while (before := node.getprevious()) is not None and (known or local(before) in self._names):
+            if known:
+                self._outside.child(before, holder)
+            elif before.tail and not before.tail.isspace():
+                break
+            parent.remove(before)
+        self._outside.begun = True
 
     def close(self) -> Iterator[Any]:
         """The document is at its end: what it left open is complete now.
@@ -192,6 +234,7 @@ class Walker:
         with contextlib.suppress(etree.XMLSyntaxError):  # it stands in the log
             self._parser.close()
         yield from self._elements()
+        self._look()
         if not self.found:
             raise InputError(f"no <{self._root}> element: not a file of this format", file=self._options.file)
 
@@ -201,28 +244,24 @@ class Walker:
             return
         for entry in list(log)[self._seen :]:
             self._seen += 1
-            line = entry.line + self.shift
+            line = self.line(entry.line)
             if line not in self._lines and len(self._lines) < 100:
                 self._lines.add(line)
                 say(self._options, "FMT111", f"not well-formed: {entry.message.strip()}", line=line,
                     advice="mend the line and read again")
 
 
-def walk(stream: BinaryIO, options: ReadOptions, root: str, *names: str) -> Iterator[Any]:
+def walk(
+    stream: BinaryIO, options: ReadOptions, root: str, *names: str, holders: Grammar,
+    leading: frozenset[str] = frozenset(),
+) -> Iterator[Any]:  # fmt: skip
     """The root element (attributes only), then every element of these names when it is complete, in document order.
 
     Namespaces are ignored. An element is emptied after it was yielded; memory stays constant. Raises `InputError` where
-    the root is another or there is none. Findings: FMT003 to FMT006 (encoding), FMT111.
+    the root is another or there is none. Findings: FMT003 to FMT006 (encoding), FMT111, FMT116 and FMT117 what stands
+    outside of these elements (see `Walker`).
     """
-    walker = Walker(options, root, *names)
+    walker = Walker(options, root, *names, holders=holders, leading=leading)
     for block in _blocks(stream, options):
         yield from walker.feed(block.encode("utf-8", "replace"))
     yield from walker.close()
-
-
-def _forget(node: Any) -> None:
-    """Frees an element and those before it."""
-    node.clear(keep_tail=False)
-    parent = node.getparent()
-    while parent is not None and node.getprevious() is not None:
-        del parent[0]

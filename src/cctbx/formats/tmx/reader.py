@@ -8,13 +8,15 @@ one by one; everything else goes through one parser, in order, so that it sees a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from typing import Any, BinaryIO
 
 from cctbx.findings import Finding, Severity
 from cctbx.formats.contract import ReadOptions
+from cctbx.formats.leftover import Grammar, Reads, left_over
+from cctbx.formats.pairs import united
 from cctbx.formats.reporting import say
 from cctbx.formats.shapes import Shapes
 from cctbx.formats.tbx.decoding import BLOCK, as_utf8, recognised
@@ -23,14 +25,32 @@ from cctbx.formats.tbx.scanning import Piece, Scanner
 from cctbx.formats.tbx.trees import Prologue, mended
 from cctbx.formats.tmx.names import in_lower_case
 from cctbx.formats.tmx.shapes import skeleton_of, unit_shape
-from cctbx.formats.tmx.units import UnitReader
-from cctbx.formats.xml import Walker, local, tree_of
-from cctbx.model import ConceptEntry, Header, TermBaseStream, plain
+from cctbx.formats.tmx.units import TOOLS, UnitReader
+from cctbx.formats.xml import XML_LANG, Walker, local, text_of, tree_of
+from cctbx.model import (
+    ConceptEntry,
+    Header,
+    LanguageSection,
+    Level,
+    Metatype,
+    TermBaseStream,
+    fields_from,
+    statements,
+)
 from cctbx.model.patterns import Repeated
+from cctbx.model.quick import data_category
 from cctbx.model.termbase import Item
 
 __all__ = ["read"]
 
+_HEADER: Grammar = {
+    "header": Reads(
+        attributes=TOOLS | {"srclang", "creationdate"}, many=frozenset({"note", "prop"}), unread=frozenset({"ude"})
+    ),
+    "note": Reads(attributes=TOOLS | {XML_LANG, "lang"}, text=True),
+    "prop": Reads(attributes=TOOLS | {XML_LANG, "lang", "type"}, text=True),
+}
+_ROUND: Grammar = {"tmx": Reads(attributes=frozenset({"version"})), "body": Reads()}
 _PREFIX = re.compile(r"</?[^\s<>/:]+:")
 Unit = tuple[str | None, ConceptEntry | Repeated]
 """The concept a `tu` names as its own, and its entry."""
@@ -53,9 +73,11 @@ class _Memory:
 
     def __init__(self, stream: BinaryIO, options: ReadOptions) -> None:
         self._count = self._fed = 0
-        self.says_language = self._capitals = self._own_entities = False
+        self.says_language = self._headed = self._capitals = self._own_entities = False
         self._options = options
-        self._units, self._walker = UnitReader(options), Walker(options, "tmx", "header", "tu")
+        self._units, self._walker = UnitReader(options), Walker(
+            options, "tmx", "header", "tu", holders=_ROUND
+        )
         self._shapes = Shapes(skeleton_of, lambda text: unit_shape(text, options, lambda: self._count + 1))
         reporter = _Once(options)
         head = stream.read(BLOCK)
@@ -96,7 +118,7 @@ class _Memory:
                 return
             node = self._alone(piece)
             if node is not None:
-                yield self._unit(node, piece.line - 1)
+                yield self._unit(node, lambda line: line + piece.line - 1)
                 return
         elif "<!ENTITY" in piece.text:
             self._own_entities = True
@@ -116,35 +138,55 @@ class _Memory:
                 say(self._options, finding.code, finding.message, line=finding.line)
         return node
 
-    def _unit(self, node: Any, shift: int) -> Unit:
+    def _unit(self, node: Any, place: Callable[[int], int]) -> Unit:
         self._count += 1
-        self._units.shift = shift
+        self._units.place = place
         return self._units.unit(node, self._count)
 
     def _parsed(self, piece: Piece) -> Iterator[Header | Unit]:
         """What comes out of the parser when it gets this."""
-        self._walker.shift = piece.line - 1 - self._fed
+        self._walker.skipped(piece.line - 1 - self._fed, self._fed)
         self._fed += piece.text.count("\n")
         yield from self._taken(self._walker.feed(piece.text.encode("utf-8", "replace")))
 
     def _taken(self, nodes: Iterable[Any]) -> Iterator[Header | Unit]:
         for node in nodes:
             if local(node) == "tu":
-                yield self._unit(node, self._walker.shift)
+                yield self._unit(node, self._walker.line)
             elif local(node) == "header":
-                self.says_language = bool(node.get("srclang"))
-                yield _header(node)
+                yield from self._header(node)
+
+    def _header(self, node: Any) -> Iterator[Header]:
+        if self._headed:
+            say(self._options, "FMT117", "a second header: not read", line=self._walker.line(node.sourceline))
+            return
+        self._headed = True
+        self.says_language = bool(node.get("srclang"))
+        self._units.source = node.get("srclang")
+        yield _header(node, self._options, self._walker.line)
 
 
 def _merged(first: ConceptEntry, second: ConceptEntry) -> ConceptEntry:
-    """The entry with the terms of a further pair of the same concept."""
+    """The entry with the terms of a further pair of the same concept, and what is said there for the first time."""
     languages = []
     for section in first.languages:
         other = second.language(section.language)
-        known = {plain(each.term) for each in section.terms}
-        more = tuple(each for each in other.terms if plain(each.term) not in known) if other else ()
-        languages.append(replace(section, terms=section.terms + more))
-    return replace(first, languages=tuple(languages))
+        if other is not None:
+            section = replace(section, terms=united((*section.terms, *other.terms)), **_more(section, other))
+        languages.append(section)
+    new = (each for each in second.languages if first.language(each.language) is None)
+    return replace(first, languages=(*languages, *new), **_more(first, second))
+
+
+_Level = ConceptEntry | LanguageSection
+
+
+def _more(first: _Level, second: _Level) -> dict[str, Any]:
+    """The fields of statements of the first, with what only the second says; none if that is nothing."""
+    known = list(statements(first))
+    said = [each for each in statements(second) if each not in known]
+    level = Level.CONCEPT if isinstance(first, ConceptEntry) else Level.LANGUAGE
+    return dict(fields_from(level, (*known, *said))) if said else {}
 
 
 def _joined(units: Iterable[Header | Unit]) -> Iterator[Item]:
@@ -166,9 +208,21 @@ def _joined(units: Iterable[Header | Unit]) -> Iterator[Item]:
         yield held
 
 
-def _header(node: Any) -> Header:
+def _header(node: Any, options: ReadOptions, place: Callable[[int], int]) -> Header:
+    """The source language, notes and properties of a memory."""
+    for code, message, at in left_over(node, _HEADER):
+        say(options, code, message, line=place(at.sourceline))
     language = node.get("srclang")
-    return Header(language=None if language in (None, "*all*") else language)
+    texts = (text_of(each) for each in node if local(each) == "note")
+    others = [
+        data_category(each.get("type") or "prop", text_of(each), Metatype.ADMINISTRATIVE, line=place(each.sourceline))
+        for each in node
+        if local(each) == "prop"
+    ]
+    return Header(
+        language=None if language in (None, "*all*") else language,
+        source_descriptions=tuple(each for each in texts if each.strip()), others=tuple(others),
+    )  # fmt: skip
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
@@ -176,7 +230,7 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
 
     Language tags are as found. Raises `InputError` where the root is no `tmx`. Findings: FMT003 to FMT006 (encoding),
     FMT010 a `tu` that is too large, FMT107 no language, FMT109 no segment, FMT111 not well-formed, FMT114 no header or
-    no source language.
+    no source language, FMT116 what is not read, FMT117 what stands where it may not.
     """
     memory = _Memory(stream, options)
     found = memory.found()

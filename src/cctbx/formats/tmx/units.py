@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from cctbx.formats.contract import ReadOptions
 from cctbx.formats.dates import iso_date
 from cctbx.formats.labels import with_lines
+from cctbx.formats.leftover import Grammar, Reads, left_over
 from cctbx.formats.losses import folded
 from cctbx.formats.reporting import say
 from cctbx.formats.tmx.names import CONCEPT_PROP, INLINES, TRANSACTIONS
-from cctbx.formats.xml import language_of, local, text_of
+from cctbx.formats.xml import XML_LANG, language_of, local, text_of
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -29,7 +30,23 @@ from cctbx.model import (
 )
 from cctbx.model.quick import concept_entry, data_category, origin_of, term_section
 
-__all__ = ["UnitReader"]
+__all__ = ["TOOLS", "UnitReader"]
+
+TOOLS = frozenset({
+    "creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "datatype", "o-encoding", "usagecount",
+    "lastusagedate",
+})  # fmt: skip
+"""Attributes by which tools tell each other how a memory was made and used: nothing of its texts is lost with them."""
+
+_WHO = frozenset(name for _, date, person in TRANSACTIONS for name in (date, person))
+_TAG = frozenset({XML_LANG, "lang"})
+_READS: Grammar = {
+    "tu": Reads(attributes=TOOLS | _WHO | {"tuid"}, many=frozenset({"note", "prop", "tuv"})),
+    "tuv": Reads(attributes=TOOLS | _WHO | _TAG, many=frozenset({"note", "prop", "seg"})),
+    "note": Reads(attributes=TOOLS | _TAG, text=True),
+    "prop": Reads(attributes=TOOLS | _TAG | {"type"}, text=True),
+    "seg": Reads(whole=True),
+}
 
 
 def _inline(node: Any) -> Inline:
@@ -76,14 +93,16 @@ def _children(node: Any, name: str) -> Iterator[Any]:
 
 
 class UnitReader:
-    """Reads the `tu` of one document. `shift` is added to the lines of the parser that gives them."""
+    """Reads the `tu` of one document. `place` makes lines of the document of those of the parser;
+    `source` is the source language the header tells."""
 
     def __init__(self, options: ReadOptions) -> None:
-        self.shift = 0
+        self.place: Callable[[int], int] = int
+        self.source: str | None = None
         self._options = options
 
     def _line(self, node: Any) -> int:
-        return int(node.sourceline) + self.shift
+        return self.place(node.sourceline)
 
     def _property(self, node: Any) -> DataCategory:
         """A property: `x-partOfSpeech` is the category of that name, any other type a private one."""
@@ -97,40 +116,58 @@ class UnitReader:
     def _note(self, node: Any) -> DataCategory:
         return data_category("note", text_of(node), Metatype.NOTE, line=self._line(node))
 
-    def _term(self, node: Any) -> tuple[str | None, TermSection | None]:
-        """The language of a `tuv` and its term section; None for what is missing."""
-        segment = next(_children(node, "seg"), None)
-        if segment is None:
-            return language_of(node), None
+    def _terms(self, node: Any) -> list[TermSection]:
+        """The term section of a `tuv`; a further segment makes a further one."""
+        segments = list(_children(node, "seg"))
         stated = [*_transactions(node), *map(self._property, _children(node, "prop"))]
         stated += map(self._note, _children(node, "note"))
         fields = fields_from(Level.TERM, stated)
-        return language_of(node), term_section(_segment(segment), line=self._line(node), **fields)
+        line = self._line(node)
+        if not segments:
+            return [term_section("", line=line, **fields)] if stated else []
+        first = term_section(_segment(segments[0]), line=line, **fields)
+        return [first, *(term_section(_segment(each), line=self._line(each)) for each in segments[1:])]
 
     def _sections(self, node: Any, identifier: str) -> tuple[LanguageSection, ...]:
         terms: dict[str, list[TermSection]] = {}
         for each in _children(node, "tuv"):
-            language, term = self._term(each)
+            language, found = language_of(each), self._terms(each)
             if language is None:
                 language = "und"
                 say(self._options, "FMT107", "tuv without a language; read as und", line=self._line(each),
                     concept=identifier)  # fmt: skip
-            if term is None:
+            if next(_children(each, "seg"), None) is None:
                 say(self._options, "FMT109", "tuv without seg", line=self._line(each), concept=identifier,
                     language=language)  # fmt: skip
-                continue
-            terms.setdefault(language, []).append(term)
+            if len(found) > 1:
+                say(self._options, "FMT117", f"tuv has {len(found)} segments: read as synonyms", line=self._line(each),
+                    concept=identifier, language=language)  # fmt: skip
+            if found:
+                terms.setdefault(language, []).extend(found)
         return tuple(LanguageSection(language=tag, terms=tuple(held)) for tag, held in terms.items())
+
+    def _left(self, node: Any, identifier: str, tied: str | None) -> None:
+        """Says what of a `tu` is not read; its source language is nothing new if it is that of the header."""
+        told = node.get("srclang")
+        for code, message, at in left_over(node, _READS):
+            if at is not node or message != "not read: srclang of tu" or told not in (self.source, "*all*"):
+                say(self._options, code, message, line=self._line(at), concept=identifier)
+        own = node.get("tuid")
+        if tied and own and not own.startswith(tied):
+            say(self._options, "FMT116", f"tuid {own} is not read: the tu names its concept, {tied}",
+                line=self._line(node), concept=identifier)  # fmt: skip
 
     def unit(self, node: Any, number: int) -> tuple[str | None, ConceptEntry]:
         """The concept a `tu` names as its own (in a bilingual file of ours), and its concept entry.
 
-        `number` makes an id where the `tu` has none. Findings: FMT107, FMT109.
+        `number` makes an id where the `tu` has none. Findings: FMT107, FMT109, FMT116, FMT117.
         """
         properties = list(map(self._property, _children(node, "prop")))
         tied = next((each.text for each in properties if each.category == CONCEPT_PROP), None)
-        stated = [*_transactions(node), *(each for each in properties if each.category != CONCEPT_PROP)]
+        others = (each for each in properties if each.category != CONCEPT_PROP or each.text != tied)
+        stated = [*_transactions(node), *others]
         identifier = tied or node.get("tuid") or f"c{number}"
+        self._left(node, identifier, tied)
         origin = origin_of(self._options.file, self._line(node))
         entry = concept_entry(identifier, self._sections(node, identifier), origin=origin)
         lines = [line for each in _children(node, "note") if (line := folded(text_of(each)))]
