@@ -94,6 +94,19 @@ def test_findings_of_irregular_term_bases_are_those_of_models(
     assert findings(path, every) == findings(path, frozenset())
 
 
+@pytest.mark.parametrize("seed", range(8))
+def test_two_processes_say_the_same_of_irregular_term_bases(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:  # fmt: skip
+    path = tmp_path / "some.tbx"
+    path.write_text(document(seed, edition="v2" if seed % 2 else "v3", count=400, odd=seed % 3 / 10), encoding="utf-8")
+    monkeypatch.setattr(validate, "_PAYS", 0)
+    found = list(validate_file(path, options=Validation(today=TODAY, workers=2)))
+    assert len(found) > 1000
+    assert found == list(validate_file(path, options=Validation(today=TODAY, workers=1)))
+    assert found == findings(path, frozenset())
+
+
 def test_entries_that_all_differ_are_taken(tmp_path: Path) -> None:
     path = tmp_path / "some.tbx"
     path.write_text(document(1, count=400, odd=0.0), encoding="utf-8")

@@ -122,8 +122,7 @@ class Likenesses:
         strange = bool(joined) and odd(f"\0{joined}\0", self._options.longest_term)
         if strange:  # there may be blanks round them
             lowered = [each.strip() for each in lowered]
-        said = "\0".join(spoken)
-        gates = [each for each in self._gates if each(joined, lowered, said)]
+        gates = self._opened(joined, lowered, spoken)
         concept, line = likeness.id, likeness.line
         joint = made[0].definitions > 0
         doubtful = False
@@ -152,10 +151,13 @@ class Likenesses:
                 say((rank, _made(
                     code, message, severity, advice, file, place + line, None, concept, language, text, category
                 )))  # fmt: skip
-            for rank, code, at, look in mould.free:
-                remark = look(definitions[d + at])
-                if remark is not None:
-                    say((rank, self._told(code, remark, mould.facts, concept, line)))
+            for defined, tells, said in mould.free:
+                one = said[tells(definitions[d + defined])]
+                if one is not None:
+                    rank, code, message, _, advice, severity, file, place, language, _, category = one
+                    say((rank, _made(
+                        code, message, severity, advice, file, place + line, None, concept, language, None, category
+                    )))  # fmt: skip
             t, d, c = end, last, ending
             line += mould.skeleton.feeds
         if joint and (doubtful or gates):
@@ -164,14 +166,10 @@ class Likenesses:
             found += self._of_bare(likeness, made)
         return found
 
-    def _told(self, code: str, remark: Remark, facts: EntryFacts, concept: str, line: int) -> Finding:
-        """The finding of a remark that tells no term."""
-        place = remark.place
-        if place is None:
-            place = remark.place = self._place(code, remark, facts)
-        severity, file, at, language, category = place
-        at = None if at is None else at + line
-        return _made(code, remark.message, severity, remark.advice, file, at, None, concept, language, None, category)
+    def _opened(self, joined: str, lowered: Texts, spoken: Texts) -> list[Gate]:
+        """The gates that are open for an entry."""
+        definitions = "\0".join(spoken)
+        return [each for each in self._gates if each(joined, lowered, definitions)]
 
     def _terms(self, facts: EntryFacts) -> Found:
         """What is to be said of terms."""

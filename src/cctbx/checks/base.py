@@ -230,8 +230,8 @@ TermLook = Callable[[TermFacts, CheckOptions], str | None]
 EntryLook = Callable[[EntryFacts, CheckOptions], Iterable[Remark]]
 
 
-Look = Callable[[str], Remark | None]
-"""What a check says of the text of a definition of a likeness."""
+Look = tuple[Callable[[str], int], Sequence[Remark | None]]
+"""What a check says of the text of a definition of a likeness: what tells which of the remarks to make."""
 
 Texts = Sequence[str]
 Suspicion = Callable[[Texts, Texts, Texts, Texts], bool]

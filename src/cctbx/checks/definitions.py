@@ -152,10 +152,13 @@ def _faults(text: str, opening: Callable[[str], object] | None) -> int:
     text = text.strip()
     faults = 4 if opening is not None and opening(text) else 0
     stop = text.find(".") + 1
-    if stop and text[-1] == ".":
-        faults += 2
-    if (stop and stop < len(text)) or "!" in text or "?" in text:
-        faults += _SENTENCE.search(text) is not None
+    if stop:
+        if text[-1] == ".":
+            faults += 2
+        if (stop < len(text) or "!" in text or "?" in text) and _SENTENCE.search(text):
+            faults += 1
+    elif ("!" in text or "?" in text) and _SENTENCE.search(text):
+        faults += 1
     return faults
 
 
@@ -179,9 +182,13 @@ def _style_alike(facts: EntryFacts) -> list[Look] | None:
 
 def _styling(each: DefinitionFacts) -> Look:
     """What looks at a definition; its remarks are made once."""
-    opening = _opening_of(each)
     remarks = [None, *[_styled(each, faults) for faults in range(1, len(_STYLES))]]
-    return lambda text: remarks[_faults(text, opening)]
+    opening = _opening_of(each)
+    return (lambda text: _faults(text, opening)) if opening is not None else _plain_faults, remarks
+
+
+def _plain_faults(text: str) -> int:
+    return _faults(text, None)
 
 
 def foreign_context(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
@@ -221,7 +228,7 @@ def _term_elsewhere(facts: EntryFacts) -> Suspicion | None:
 def no_source(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
     """definition or context without a source"""
     for each in (*facts.definitions, *facts.contexts):
-        if each.statement.source is None and not _stands_beside(each, facts.concept):
+        if not (each.statement.group and each.statement.source is not None) and not _stands_beside(each, facts.concept):
             yield Remark(
                 message=f"the {each.statement.category} has no source",
                 section=each.section,

@@ -96,7 +96,7 @@ class Mould:
     fixed      what is to be said of every likeness
     suspicions what tells whether a check has to look closely; `closely` are these checks (without it: `always`),
                `gated` those that are asked only where a gate is open
-    free       what looks at which of the definitions, for a check that has this rank and this code
+    free       what looks at which of the definitions, and tells which of these to say
     odd_terms  tells whether a check of terms may find something
     name       of the mould, unlike that of any other of the same term base
     count      how many likenesses there were
@@ -124,7 +124,7 @@ class Mould:
         self.fixed: list[Fixed] = []
         self.closely: list[tuple[Suspicion | None, Ranked]] = []
         self.gated: list[tuple[Gate, Suspicion, Ranked]] = []
-        self.free: list[tuple[int, str, int, Look]] = []
+        self.free: list[tuple[int, Callable[[str], int], list[Fixed | None]]] = []
         for each in checks:
             needs = each.check.needs
             if needs is None or needs in facts.features or needs == "repeated terms":
@@ -159,10 +159,7 @@ class Mould:
         """What is left of a check."""
         check = each.check
         if check.look_alike is not None:
-            looks = check.look_alike(self.facts)
-            if looks is not None:
-                self.free += [(each.rank, check.code, at, look) for at, look in enumerate(looks)]
-            else:
+            if not self._of_definitions(each, check.look_alike(self.facts)):
                 self.closely.append((None, each))
         elif check.suspect is not None:
             suspicion = next((known for known, other in self.closely if other.check.suspect is check.suspect), None)
@@ -173,6 +170,17 @@ class Mould:
                 self.closely.append((suspicion, each))
         else:
             self._fix(each)
+
+    def _of_definitions(self, each: Ranked, looks: list[Look] | None) -> bool:
+        """A check that says one of a few things of each definition; False: it has to look closely."""
+        made = []
+        for at, (tells, remarks) in enumerate(looks or ()):
+            said = [None if remark is None else self._fixed(each, remark) for remark in remarks]
+            if any(one is None and remark is not None for one, remark in zip(said, remarks, strict=True)):
+                return False
+            made.append((at, tells, said))
+        self.free += made
+        return looks is not None
 
     def _fix(self, each: Ranked) -> None:
         """A check that hangs on no words: what it says of one it says of all; what it quotes differs."""

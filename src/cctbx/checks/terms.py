@@ -212,7 +212,7 @@ def _opens_with(term: TermFacts) -> tuple[str, ...]:
 def odd(terms: str, longest: int) -> bool:
     """Whether there is something odd in the terms of an entry, whatever language they are in: with a null before and
     after each."""
-    if _ODD(terms) or not (terms.isascii() or unicodedata.is_normalized("NFC", terms)):
+    if not (terms.isascii() or unicodedata.is_normalized("NFC", terms)) or _ODD(terms):
         return True
     for pair in _ODD_PAIRS:
         if pair in terms:
