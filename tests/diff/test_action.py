@@ -55,7 +55,7 @@ def test_annotations_summary_and_bump(repository: Repository, tmp_path: Path, fa
         repository, tmp_path, FILES="*.tbx", FAIL_ON=fail_on, VALIDATE="false"
     )
     assert found == code
-    assert re.search(r"^::warning file=terms\.tbx,line=\d+,title=preferred terms changed", told, re.MULTILINE)
+    assert re.search(r"^::warning file=terms\.tbx,line=\d+,title=preferred term changed", told, re.MULTILINE)
     assert "~~customer~~ **buyer**" in summary
     assert summary.startswith("# terms.tbx: changes since HEAD^\n")
     assert outputs == "bump=breaking\n"
@@ -67,7 +67,7 @@ def test_nothing_changed(repository: Repository, tmp_path: Path) -> None:
     repository.git("commit", "-q", "-m", "other")
     code, told, _, outputs = run(repository, tmp_path, FILES="terms.tbx", FAIL_ON="patch", VALIDATE="false")
     assert code == 0
-    assert "no differences" in told
+    assert "No differences" in told
     assert outputs == "bump=none\n"
 
 

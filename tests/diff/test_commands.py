@@ -46,11 +46,37 @@ def test_exit_codes(releases: tuple[Path, Path], tmp_path: Path) -> None:
     assert (quiet.returncode, quiet.stdout) == (1, "")
 
 
+def test_filters_that_let_nothing_through_say_so(releases: tuple[Path, Path]) -> None:
+    """They may be misspelt: silence would look as if nothing had changed."""
+    for option, value in (("--language", "en-ZA"), ("--subject", "billing"), ("--status", "superseded")):
+        done = cctbx("diff", *releases, option, value)
+        assert (done.returncode, done.stdout) == (0, "")
+        assert done.stderr == f"no changes of what was asked for: {option} {value}\n"
+    assert cctbx("diff", *releases, "--language", "en-ZA", "--quiet").stderr == ""
+    assert cctbx("diff", releases[0], releases[0]).stderr == ""
+    notes = cctbx("release-notes", *releases, "--language", "en-ZA")
+    assert notes.stderr == "no changes of what was asked for: --language en-ZA\n"
+    assert "No differences." in notes.stdout
+    unknown = cctbx("diff", *releases, "--status", "forbidden")
+    assert unknown.returncode == 2
+    assert "preferred" in unknown.stderr
+
+
+def test_the_numbers_are_those_of_the_languages_asked_for(releases: tuple[Path, Path]) -> None:
+    for report in ("--stat", "--format=markdown", "--format=html"):
+        lines = cctbx("diff", *releases, "--language", "sv", report).stdout.splitlines()
+        heads = ("en ", "| en ", '<tr><th scope="row">en<')
+        assert not [line for line in lines if line.startswith(heads)]
+        assert [line for line in lines if line.startswith(tuple(head.replace("en", "sv") for head in heads))]
+
+
 def test_a_file_from_stdin(releases: tuple[Path, Path]) -> None:
     old, new = releases
     done = cctbx("diff", "-", new, "--from-old", "tbx", "--stat", stdin=old.read_bytes())
     assert done.returncode == 1
     assert done.stdout.splitlines()[0].startswith("en")
+    titled = cctbx("diff", "-", new, "--format", "markdown", stdin=old.read_bytes())
+    assert titled.stdout.startswith("# Changes from standard input to ")
 
 
 def test_changes_are_applied(releases: tuple[Path, Path], tmp_path: Path) -> None:
@@ -73,7 +99,8 @@ def test_changes_are_applied(releases: tuple[Path, Path], tmp_path: Path) -> Non
 def test_release_notes_fail_on_the_bump_asked_for(releases: tuple[Path, Path], tmp_path: Path) -> None:
     old, new = releases
     assert cctbx("release-notes", old, new).returncode == 0
-    assert cctbx("release-notes", old, new, "--fail-on", "breaking").returncode == 1
+    failed = cctbx("release-notes", old, new, "--fail-on", "breaking")
+    assert (failed.returncode, failed.stderr) == (1, "the changes ask for a breaking release (--fail-on breaking)\n")
     added = tmp_path / "added.tbx"
     write_termbase(TermBase(concepts=(*BASE, replace(QUEUE, id="c7", languages=(section("en", "hold"),)))), added)
     assert cctbx("release-notes", old, added, "--fail-on", "breaking").returncode == 0
@@ -120,6 +147,9 @@ def test_merge_tells_where_to_decide(tmp_path: Path) -> None:
     assert "“Three.”" in done.stderr
     assert "out.tbx.conflicts.toml" in done.stderr
     assert cctbx("merge", files[0], files[0], files[2], "-o", tmp_path / "fine.tbx").returncode == 0
+    listed_nowhere = cctbx("merge", *files)
+    assert listed_nowhere.returncode == 1
+    assert "merge with -o" in listed_nowhere.stderr
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")

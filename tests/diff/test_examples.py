@@ -102,7 +102,7 @@ def test_split() -> None:
     stay, go = english(AGENT, "agent"), concept("c9", section("en", "representative"))
     changes = compared(CUSTOMER, QUEUE, stay, go)
     assert told(changes) == [
-        "concept c9 “representative” split off c3 “agent”: en: representative (100 % of its designations)"
+        "concept c9 “representative” split off c3 “agent”: en: representative (all its designations)"
     ]
 
 

@@ -73,8 +73,8 @@ REWRITTEN = ("Every place to which people who have bought something turn with wh
              "and however they get there.")  # fmt: skip
 CONTRASTS: tuple[tuple[str, str | None, str | None, str], ...] = (
     ("words", LONG.replace("any other", "another"), LONG.replace("answers", "settles"),
-     "ours “… customers of an organisation by telephone, by e-mail or in [-any other-]{+another+} way, and that answers "
-     "what they ask, or finds somebody who …”, theirs “… by telephone, by e-mail or in any other way, and that "
+     "ours “… customers of an organisation by telephone, by e-mail or in [-any other-]{+another+} way, and that "
+     "answers what they ask, or finds somebody who …”, theirs “… by telephone, by e-mail or in any other way, and that "
      "[-answers-]{+settles+} what they ask, or finds somebody who does” (LEGEND)"),
     ("all words", LONG + ", soon", REWRITTEN,
      f"ours “… and that answers what they ask, or finds somebody who does{{+, soon+}}”, "

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 
-from cctbx.diff import Bump, Change, CompareSettings, Kind, compare
+from cctbx.diff import Bump, Change, CompareSettings, Kind, compare, compare_termbases
 from cctbx.diff.changes import KIND, KINDS
 from cctbx.diff.exchange import change_from_plain, change_to_plain, changes_from_plain, changes_to_plain
 from cctbx.diff.release import next_version, release_notes
 from cctbx.errors import CctbxError, InputError, UsageError
-from cctbx.model import ConceptEntry, LanguageSection, TermSection
+from cctbx.model import ConceptEntry, Header, LanguageSection, TermBase, TermSection
 from cctbx.report.changes import Comparison
 from cctbx.report.changes_html import changes_html
 from cctbx.report.changes_notes import PLACEHOLDERS, notes_markdown
@@ -127,6 +127,18 @@ def test_markdown_marks_nothing_but_our_own() -> None:
     text = rendered(comparison(), "markdown")
     assert "<script>" not in text.replace("\\<script\\>", "")
     assert "[y](z)" not in text
+
+
+def test_what_changed_in_the_header_is_its_title() -> None:
+    strict = CompareSettings(strict=True)
+    first = Header(title="Terms, release 1")
+    headers = first, Header(title="Terms, release 2"), replace(first, publication=("a fair copy",))
+    said = [
+        changes_text(Comparison(changes=compare_termbases(TermBase(header=headers[0]), TermBase(header=new), strict),
+                                old="a", new="b")).splitlines()[1]
+        for new in headers[1:]
+    ]  # fmt: skip
+    assert said == ["  ~ header changed: Terms, release [-1-]{+2+}", "  ~ header changed"]
 
 
 def test_stat_has_one_line_per_language() -> None:

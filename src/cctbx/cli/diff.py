@@ -25,7 +25,7 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Count metadata, header and back matter, too.")] = False,
     language: Annotated[Many, typer.Option("--language", "-l", help="Only this language; repeatable.")] = None,
     subject: Annotated[Many, typer.Option("--subject", help="Only this subject field; repeatable.")] = None,
-    status: Annotated[Many, typer.Option("--status", help="Only designations of this status; repeatable.")] = None,
+    status: Annotated[Many, typer.Option("--status", help="Only this status: preferred, deprecated …")] = None,
     kind: Annotated[Many, typer.Option("--kind", "-k", help="Only this kind of change; repeatable.")] = None,
     old_format: Annotated[str | None, typer.Option("--from-old", help="Format of the old release.")] = None,
     new_format: Annotated[str | None, typer.Option("--from-new", help="Format of the new release.")] = None,
@@ -36,7 +36,7 @@ def command(
 
     Example: cctbx diff release-1.tbx release-2.tbx --language sv --format markdown
     """
-    from cctbx.cli.options import kinds_named
+    from cctbx.cli.options import kinds_named, nothing_left, statuses_named
     from cctbx.cli.progress import counter
     from cctbx.diff.settings import CompareSettings
     from cctbx.report.findings import finding_line
@@ -44,7 +44,7 @@ def command(
 
     settings = CompareSettings(
         strict=strict, languages=frozenset(language or ()), subjects=frozenset(subject or ()),
-        statuses=frozenset(status or ()), kinds=kinds_named(kind or ()),
+        statuses=statuses_named(status or ()), kinds=kinds_named(kind or ()),
     )  # fmt: skip
     name = "json" if as_json else "stat" if stat else report
     progress, done = counter("concept entries")
@@ -57,4 +57,6 @@ def command(
         on_terminal = str(output) == "-" and sys.stdout.isatty()
         text = rendered(comparison, name, colour=on_terminal if colour is None else colour)
         write_report(text, output, table=name == "csv")
+        if not comparison.changes.changes and (said := nothing_left(settings)):
+            typer.echo(said, err=True)
     raise typer.Exit(1 if comparison.changes.changes else 0)

@@ -31,6 +31,8 @@ def command(
 
     Example: cctbx release-notes 1.4.tbx main.tbx --version 1.4.0 --fail-on breaking
     """
+    from cctbx.cli.options import nothing_left
+    from cctbx.diff.changes import Bump
     from cctbx.diff.settings import CompareSettings
     from cctbx.report.findings import finding_line
     from cctbx.workflows.diff import DiffOptions, write_report
@@ -43,4 +45,8 @@ def command(
         typer.echo(finding_line(finding), err=True)
     failed = asks_for(bump, fail_on) if fail_on else False
     write_report(text, output)
+    if failed:
+        typer.echo(f"the changes ask for a {bump} release (--fail-on {fail_on})", err=True)
+    if bump is Bump.NONE and (said := nothing_left(settings)):
+        typer.echo(said, err=True)
     raise typer.Exit(1 if failed else 0)

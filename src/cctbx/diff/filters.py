@@ -8,7 +8,7 @@ from cctbx.diff.changes import Change
 from cctbx.diff.settings import CompareSettings
 from cctbx.model import ConceptEntry
 
-__all__ = ["languages_of", "statuses_of", "wanted"]
+__all__ = ["asked_for", "languages_of", "statuses_of", "wanted"]
 
 
 def languages_of(change: Change) -> frozenset[str]:
@@ -41,14 +41,15 @@ def _asked(change: Change, settings: CompareSettings) -> bool:
         return False
     if settings.subjects and settings.subjects.isdisjoint(change.subjects):
         return False
-    if settings.languages and not _speaks(change, settings.languages):
+    asked = settings.languages
+    if asked and not any(asked_for(each, asked) for each in languages_of(change)):
         return False
     return not settings.statuses or not _status_names(settings.statuses).isdisjoint(statuses_of(change))
 
 
-def _speaks(change: Change, asked: frozenset[str]) -> bool:
-    """Whether a change concerns one of the languages; `en` asks for `en-GB`, too."""
-    return any(tag == each or tag.startswith(f"{each}-") for tag in languages_of(change) for each in asked)
+def asked_for(language: str, asked: frozenset[str]) -> bool:
+    """Whether a language is one of those asked for; `en` asks for `en-GB`, too."""
+    return any(language == each or language.startswith(f"{each}-") for each in asked)
 
 
 def wanted(changes: Iterable[Change], settings: CompareSettings) -> Iterator[Change]:

@@ -114,7 +114,7 @@ def _compound(
         old=concept if merged else None,
         new=None if merged else concept,
         confidence=round(share, 2),
-        because=f"{round(share * 100)} % of its designations",
+        because="all its designations" if share == 1.0 else f"{round(share * 100)} % of its designations",
         label=label_of(concept),
         subjects=subjects_of(concept),
         parts=parts,

@@ -8,25 +8,39 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from cctbx.diff.changes import KINDS, Change, Changes, Holds, Kind, KindRow, Value, text_of
-from cctbx.diff.filters import languages_of
+from cctbx.diff.filters import asked_for, languages_of
 from cctbx.diff.release import forbidden
 from cctbx.diff.words import Piece, PieceKind, in_words, pieces
-from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, LanguageSection, TermSection, plain
+from cctbx.model import CATEGORIES, ConceptEntry, Content, DataCategory, Header, LanguageSection, TermSection, plain
 
 __all__ = [
     "MARKS", "Comparison", "Described", "by_concept", "concept_title", "counts", "described", "home", "message",
-    "readable", "stat", "stat_lines", "summary", "titled_home",
+    "readable", "stat", "stat_lines", "summary", "titled", "titled_home",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
-    """What a report tells of: the changes, the names of the two releases, and lines of the new file by concept id."""
+    """What a report tells of.
+
+    changes    the changes, those of `languages` only if there are any
+    old, new   the names of the two releases
+    lines      lines of the new file by concept id
+    """
 
     changes: Changes
     old: str
     new: str
     lines: Mapping[str, int] = field(default_factory=dict)
+    languages: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """The names of the two releases for people."""
+        return _NAMES.get(self.old, self.old), _NAMES.get(self.new, self.new)
+
+
+_NAMES = {"-": "standard input"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +111,16 @@ def _texts(change: Change) -> tuple[str, str]:
     return _value_text(old), _value_text(new)
 
 
+def _retitled(change: Change) -> bool:
+    """Whether the title is what changed in a header, or among that."""
+    titles = [each.title for each in (change.old, change.new) if isinstance(each, Header)]
+    return all(titles) and len(set(titles)) > 1
+
+
 def _value_pieces(change: Change) -> tuple[Piece, ...]:
     old, new = _texts(change)
+    if change.kind is Kind.HEADER_CHANGED and not _retitled(change):
+        return ()
     if change.kind is Kind.CONCEPT_MERGED:
         return (Piece(PieceKind.SAME, old),)
     if change.kind is Kind.CONCEPT_SPLIT:
@@ -152,7 +174,7 @@ _HEADS: dict[Kind, str] = {
     Kind.IDENTIFIER_CHANGED: "{where} id",
 }
 _STATED = "{where} {category}"
-_BARE = frozenset({Kind.DESIGNATION_MOVED, Kind.CONCEPT_RENUMBERED, Kind.HEADER_CHANGED, Kind.RESOURCE_CHANGED})
+_BARE = frozenset({Kind.DESIGNATION_MOVED, Kind.CONCEPT_RENUMBERED, Kind.RESOURCE_CHANGED})
 
 
 def _remark(change: Change) -> str:
@@ -213,8 +235,8 @@ _SINGULAR = (
 )  # fmt: skip
 
 
-def _titled(row: KindRow, number: int) -> str:
-    """The kind's title, in the singular for one."""
+def titled(row: KindRow, number: int = 1) -> str:
+    """The title of a kind of change, in the singular for one."""
     if number != 1:
         return row.title
     for plural, singular in _SINGULAR:
@@ -227,11 +249,11 @@ _PLURAL_NOUN = re.compile("s ")
 
 
 def summary(changes: Changes) -> str:
-    """`12 changes: 3 concepts added, 9 definitions edited`, or `no differences`."""
+    """`12 changes: 3 concepts added, 9 definitions edited`, or `No differences`."""
     if not changes.changes:
-        return "no differences"
+        return "No differences"
     found = counts(changes)
-    named = ", ".join(f"{found[row.kind]} {_titled(row, found[row.kind])}" for row in KINDS if row.kind in found)
+    named = ", ".join(f"{found[row.kind]} {titled(row, found[row.kind])}" for row in KINDS if row.kind in found)
     return f"{len(changes)} change{'s' if len(changes) != 1 else ''}: {named}"
 
 
@@ -239,21 +261,21 @@ MARKS: dict[str, str] = {"+": "added", "-": "removed", "~": "changed", ">": "mov
 """The marks of changes in the order of tables, each with the heading of its column."""
 
 
-def stat(changes: Changes) -> dict[str, tuple[int, ...]]:
-    """How many additions, removals, edits and moves (`MARKS`) there are by language; `*`: changes of no language."""
+def stat(comparison: Comparison) -> dict[str, tuple[int, ...]]:
+    """How many additions, removals, edits and moves (`MARKS`) there are by language; `(none)`: of no language."""
     table: dict[str, dict[str, int]] = {}
-    for change in changes:
-        for language in _stat_languages(change):
+    for change in comparison.changes:
+        for language in _stat_languages(change, comparison.languages):
             row = table.setdefault(language, dict.fromkeys(MARKS, 0))
             row[change.row.mark] += 1
     return {language: tuple(table[language].values()) for language in sorted(table)}
 
 
-def stat_lines(changes: Changes) -> tuple[str, ...]:
+def stat_lines(comparison: Comparison) -> tuple[str, ...]:
     """One line per language, the numbers below each other: `sv  +12  -1  ~3  >0`."""
     table = {
         language: [f"{mark}{number}" for mark, number in zip(MARKS, numbers, strict=True)]
-        for language, numbers in stat(changes).items()
+        for language, numbers in stat(comparison).items()
     }
     width = max(map(len, table), default=0)
     widths = [max(map(len, column)) for column in zip(*table.values(), strict=True)]
@@ -262,8 +284,9 @@ def stat_lines(changes: Changes) -> tuple[str, ...]:
     )
 
 
-def _stat_languages(change: Change) -> frozenset[str]:
+def _stat_languages(change: Change, asked: frozenset[str]) -> frozenset[str]:
     if change.language is not None:
         return frozenset({change.language})
     whole = any(isinstance(held, ConceptEntry) for held in (change.old, change.new))
-    return (languages_of(change) if whole else frozenset()) or frozenset({"*"})
+    found = languages_of(change) if whole else frozenset()
+    return frozenset(each for each in found if not asked or asked_for(each, asked)) or frozenset({"(none)"})

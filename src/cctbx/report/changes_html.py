@@ -74,16 +74,17 @@ def _stat(comparison: Comparison) -> Iterator[str]:
     """The numbers by language."""
     heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in ("language", *MARKS.values()))
     yield f'<table class="stat"><thead><tr>{heads}</tr></thead><tbody>'
-    for language, numbers in stat(comparison.changes).items():
+    for language, numbers in stat(comparison).items():
         cells = "".join(f"<td>{number or ''}</td>" for number in numbers)
-        yield f'<tr><th scope="row">{"(none)" if language == "*" else escape(language)}</th>{cells}</tr>'
+        yield f'<tr><th scope="row">{escape(language)}</th>{cells}</tr>'
     yield "</tbody></table>"
 
 
 def _changes(comparison: Comparison) -> Iterator[str]:
     """One table, so that its head stands on every printed page; a group of rows for each concept."""
     yield '<table class="changes"><colgroup><col class="what"><col><col></colgroup><thead><tr>'
-    for head in ("change", f"old: {comparison.old}", f"new: {comparison.new}"):
+    old, new = comparison.names
+    for head in ("change", f"old: {old}", f"new: {new}"):
         yield f'<th scope="col">{escape(head)}</th>'
     yield "</tr></thead>"
     for number, (concept, listed) in enumerate(by_concept(comparison.changes), 1):
@@ -105,7 +106,7 @@ def _contents(comparison: Comparison) -> Iterator[str]:
 
 def changes_html(comparison: Comparison) -> str:
     """All changes, by concept; old text left, new text right, in their own languages and directions."""
-    title = f"Changes from {escape(comparison.old)} to {escape(comparison.new)}"
+    title = escape("Changes from {} to {}".format(*comparison.names))
     lines = [
         '<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',

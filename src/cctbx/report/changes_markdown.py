@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from cctbx.diff.changes import KINDS, Change, Changes
+from cctbx.diff.changes import KINDS, Change
 from cctbx.diff.words import Piece, PieceKind
 from cctbx.report.changes import MARKS, Comparison, concept_title, described, stat, summary
 
@@ -49,11 +49,11 @@ def bullet(change: Change) -> str:
     return f"- {whole} ({escaped(said.remark)})" if said.remark else f"- {whole}"
 
 
-def stat_table(changes: Changes) -> tuple[str, ...]:
+def stat_table(comparison: Comparison) -> tuple[str, ...]:
     """The numbers by language as the lines of a table."""
     rows = (
-        f"| {'(none)' if language == '*' else escaped(language)} | {' | '.join(map(str, numbers))} |"
-        for language, numbers in stat(changes).items()
+        f"| {escaped(language)} | {' | '.join(map(str, numbers))} |"
+        for language, numbers in stat(comparison).items()
     )
     return (f"| language | {' | '.join(MARKS.values())} |", f"|---|{'--:|' * len(MARKS)}", *rows)
 
@@ -71,9 +71,10 @@ def _sections(changes: Iterable[Change]) -> Iterator[str]:
 def changes_markdown(comparison: Comparison) -> str:
     """All changes as a Markdown document, LF."""
     changes = comparison.changes
-    head = [f"# Changes from {escaped(comparison.old)} to {escaped(comparison.new)}\n", f"{summary(changes)}.\n"]
+    old, new = map(escaped, comparison.names)
+    head = [f"# Changes from {old} to {new}\n", f"{summary(changes)}.\n"]
     if changes.changes:
-        head += [*stat_table(changes), ""]
+        head += [*stat_table(comparison), ""]
     notes = [f"- {escaped(each.message)}" for each in changes.findings]
     if notes:
         notes.append("")

@@ -160,7 +160,7 @@ def _filled(comparison: Comparison, notes: Notes) -> dict[str, str]:
         "preferred": _by_language(notes.preferred), "forbidden": _forbidden(notes.forbidden),
         "concepts": _by_language(notes.concepts), "additions": _by_language(notes.additions),
         "removals": _by_language(notes.removals), "texts": _by_language(notes.texts),
-        "stat": "\n".join(stat_table(comparison.changes)) if comparison.changes.changes else _NOTHING,
+        "stat": "\n".join(stat_table(comparison)) if comparison.changes.changes else _NOTHING,
     }  # fmt: skip
 
 
@@ -189,7 +189,7 @@ def notes_markdown(
     notes = release_notes(comparison.changes)
     raised = next_version(version, notes.bump) if version else None
     values = {
-        "title": escaped(title or f"Changes from {comparison.old} to {comparison.new}"),
+        "title": escaped(title or "Changes from {} to {}".format(*comparison.names)),
         "old": comparison.old, "new": comparison.new, "summary": summary(comparison.changes),
         "bump": notes.bump.value, "next": f"({version} → {raised})" if raised else "", "rule": _rule(notes.bump),
         **_filled(comparison, notes),

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape, quoteattr
 from cctbx.diff.changes import Bump, Change, Holds, text_of
 from cctbx.diff.exchange import change_to_plain, head_to_plain
 from cctbx.formats.cells import harmless
-from cctbx.report.changes import Comparison, message, summary
+from cctbx.report.changes import Comparison, message, summary, titled
 from cctbx.report.findings import finding_line
 
 __all__ = ["changes_csv", "changes_github", "changes_json", "changes_junit"]
@@ -100,7 +100,7 @@ def _annotation(change: Change, comparison: Comparison) -> str:
     line = None if gone else comparison.lines.get(change.becomes or change.concept or "")
     if line is not None:
         place.append(f"line={line}")
-    place.append(f"title={_command(f'{change.row.title} ({change.bump})', inside=True)}")
+    place.append(f"title={_command(f'{titled(change.row)} ({change.bump})', inside=True)}")
     return f"::{_LEVELS[change.bump]} {','.join(place)}::{_command(message(change), inside=False)}"
 
 

@@ -56,4 +56,4 @@ def changes_stat(comparison: Comparison) -> str:
     """One line per language, then the summary. Empty without changes."""
     if not comparison.changes.changes:
         return ""
-    return "\n".join((*stat_lines(comparison.changes), summary(comparison.changes), ""))
+    return "\n".join((*stat_lines(comparison), summary(comparison.changes), ""))

@@ -60,7 +60,9 @@ def diff(
             left = _as_streams(old, new, options, findings)
     found = _together(left, options.settings)
     findings += found.findings
-    return Comparison(changes=found, old=str(old), new=str(new), lines=left.lines), tuple(findings)
+    languages = options.settings.languages
+    together = Comparison(changes=found, old=str(old), new=str(new), lines=left.lines, languages=languages)
+    return together, tuple(findings)
 
 
 def _whole(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Comparison:
@@ -70,7 +72,8 @@ def _whole(old: str | Path, new: str | Path, options: DiffOptions, findings: lis
     changes: Changes = compare_termbases(*comparable(before, after), options.settings)
     findings += changes.findings
     lines = lines_of(after.termbase.concepts)
-    return Comparison(changes=changes, old=before.file, new=after.file, lines=lines)
+    languages = options.settings.languages
+    return Comparison(changes=changes, old=before.file, new=after.file, lines=lines, languages=languages)
 
 
 def _as_text(old: str | Path, new: str | Path, options: DiffOptions, findings: list[Finding]) -> Differing | None:

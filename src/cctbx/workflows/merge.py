@@ -123,6 +123,9 @@ def _list_conflicts(output: Path, merged: Merged) -> None:
         file.unlink()
 
 
+_UNLISTED = "correct the concept entry and delete its note, or merge with -o and choose a side in the file of conflicts"
+
+
 def _is_nothing(file: str | Path, options: MergeOptions) -> bool:
     return options.known_as is not None and Path(file).stat().st_size == 0
 
@@ -151,7 +154,8 @@ def merge_files(
         merged = _in_bulk(base, ours, theirs, output, options, choices, findings.append)
         if merged is None:
             merged = _whole(base, ours, theirs, output, options, choices, findings)
-    findings += map(conflict_finding, merged.conflicts)
+    told = map(conflict_finding, merged.conflicts)
+    findings += told if str(output) != "-" else (replace(each, advice=each.advice and _UNLISTED) for each in told)
     if options.listed and str(output) != "-":
         _list_conflicts(Path(output), merged)
     return merged, tuple(findings)
