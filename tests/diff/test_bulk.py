@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from benchmarks.generate import generate
 from cctbx.diff import Change, CompareSettings, Kind
+from cctbx.diff.release import forbidden
 from cctbx.errors import OutputError
 from cctbx.formats.contract import WriteOptions
 from cctbx.model import TermBase
@@ -33,6 +34,7 @@ def both(old: Path, new: Path, checked: CompareSettings = STRICT) -> tuple[list[
     fast, _ = diff(old, new, DiffOptions(settings=checked, bulk=0))
     slow, _ = diff(old, new, DiffOptions(settings=checked, bulk=NEVER))
     assert (fast.changes.old, fast.changes.new) == (slow.changes.old, slow.changes.new)
+    assert list(forbidden(fast.changes)) == list(forbidden(slow.changes))
     return [_told(each) for each in fast.changes], [_told(each) for each in slow.changes]
 
 

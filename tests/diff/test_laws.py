@@ -7,10 +7,12 @@ from hypothesis import strategies as st
 
 from cctbx.diff import CompareSettings, compare, compare_termbases
 from cctbx.diff.apply import apply, apply_termbase
+from cctbx.diff.instead import FORBIDDEN
 from cctbx.diff.order import canonical, canonical_termbase
+from cctbx.diff.release import forbidden
 from cctbx.diff.sameness import same
 from cctbx.findings import Finding
-from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermBase, TermSection, statements
+from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, TermBase, TermSection, plain, statements
 from tests.diff.pairs import related, shuffled, slow
 from tests.strategies import concept_entries, termbases
 
@@ -65,6 +67,28 @@ def test_the_order_of_the_input_does_not_matter(
 ) -> None:
     old, new = pair
     assert compare(shuffled(old, random), shuffled(new, random), STRICT).changes == compare(old, new, STRICT).changes
+
+
+@slow
+@given(related())
+def test_what_is_told_to_be_used_instead_may_be_used(
+    pair: tuple[tuple[ConceptEntry, ...], tuple[ConceptEntry, ...]]
+) -> None:
+    """Wherever a designation is forbidden now, something beside it that is not is named, if there is anything.
+
+    One that was reworded, too, is told as it was, and not found here.
+    """
+    for each in forbidden(compare(*pair, STRICT)):
+        beside = [
+            [term.term for term in section.terms if term.administrative_status not in FORBIDDEN]
+            for concept in pair[1]
+            for section in concept.languages
+            if section.language == each.language
+            if any(plain(term.term) == plain(each.term) and term.administrative_status == each.status
+                   for term in section.terms)
+        ]  # fmt: skip
+        others = [[term for term in terms if plain(term) != plain(each.term)] for terms in beside]
+        assert not beside or any((each.instead in terms) if terms else each.instead is None for terms in others)
 
 
 @slow

@@ -25,7 +25,7 @@ def command(
     strict: Annotated[bool, typer.Option("--strict", help="Count metadata, header and back matter, too.")] = False,
     language: Annotated[Many, typer.Option("--language", "-l", help="Only this language; repeatable.")] = None,
     subject: Annotated[Many, typer.Option("--subject", help="Only this subject field; repeatable.")] = None,
-    status: Annotated[Many, typer.Option("--status", help="Only this status: preferred, deprecated …")] = None,
+    status: Annotated[Many, typer.Option("--status", help="Only this status, e.g. preferred; repeatable.")] = None,
     kind: Annotated[Many, typer.Option("--kind", "-k", help="Only this kind of change; repeatable.")] = None,
     old_format: Annotated[str | None, typer.Option("--from-old", help="Format of the old release.")] = None,
     new_format: Annotated[str | None, typer.Option("--from-new", help="Format of the new release.")] = None,
