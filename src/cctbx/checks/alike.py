@@ -24,24 +24,30 @@ Found = list[tuple[int, Finding]]
 
 
 class Seen:
-    """A likeness as checks of all entries see it: its moulds, and its texts. `spoken`: definitions in small letters."""
+    """A likeness with its moulds, and its texts as checks look at them.
 
-    __slots__ = ("_joined", "_keys", "_names", "likeness", "moulds", "spoken", "tags")
+    joined   its terms, with nulls between
+    lowered  its terms in small letters, without blanks round them; `spoken` its definitions, `around` its contexts
+    strange  whether there is anything odd in its terms, whatever language they are in
+    tags     of its sections
+    """
 
-    def __init__(self) -> None:
-        self.likeness: Likeness
-        self.moulds: list[Mould] = []
-        self.tags: tuple[str, ...] = ()
-        self.spoken: Texts = ()
-        self._joined = self._names = ""
-        self._keys: list[str] | None = None
+    __slots__ = (
+        "_keys", "_names", "around", "joined", "likeness", "lowered", "moulds", "spoken", "strange", "tags",
+    )  # fmt: skip
 
-    def take(self, likeness: Likeness, moulds: list[Mould], joined: str, spoken: Texts) -> None:
-        """Look at this one from now on. `joined`: its terms, with nulls between."""
-        self.likeness, self.moulds, self._joined, self.spoken = likeness, moulds, joined, spoken
+    def __init__(self, likeness: Likeness, moulds: list[Mould], longest: int) -> None:
+        """`longest`: longer terms are odd."""
+        self.likeness, self.moulds = likeness, moulds
+        self.joined = joined = "\0".join(likeness.terms)
+        self.lowered = joined.lower().split("\0")
+        self.spoken, self.around = _lowered(likeness.definitions), _lowered(likeness.contexts)
+        self.strange = bool(joined) and odd(f"\0{joined}\0", longest)
+        if self.strange:  # there may be blanks round them
+            self.lowered = [each.strip() for each in self.lowered]
         self.tags = tuple([each.tag for each in moulds[1:]])
         self._names = ""
-        self._keys = None
+        self._keys: list[str] | None = None
 
     @property
     def names(self) -> str:
@@ -54,7 +60,7 @@ class Seen:
     def keys(self) -> list[str]:
         """The keys of its terms, as doublettes are found by."""
         if self._keys is None:
-            self._keys = keys_of(self._joined) if self.likeness.terms else []
+            self._keys = keys_of(self.joined) if self.likeness.terms else []
         return self._keys
 
 
@@ -78,7 +84,8 @@ class Likenesses:
         self._bases, self._options, self._part = bases, options, part
         self._place, self._finding, self._of_terms = place, finding, of_terms
         self._moulds: dict[Skeleton, Mould] = {}
-        self.seen = Seen()
+        self.seen: Seen
+        """The last one."""
 
     def look(self, likeness: Likeness) -> list[Finding]:
         """What is to be said of one; checks of all entries see it, too."""
@@ -87,11 +94,8 @@ class Likenesses:
             made = [moulds[each] for each in parts]
         except KeyError:
             made = [moulds.get(each) or self._mould(each, likeness.id) for each in parts]
-        joined = "\0".join(likeness.terms)
-        spoken = _lowered(likeness.definitions)
-        found = self._of_parts(likeness, made, joined, spoken)
-        seen = self.seen
-        seen.take(likeness, made, joined, spoken)
+        self.seen = seen = Seen(likeness, made, self._options.longest_term)
+        found = self._of_parts(seen)
         for each in self._bases:
             each.alike(seen)
         if len(found) > 1:
@@ -115,72 +119,61 @@ class Likenesses:
             each.meet(mould, concept)
         return mould
 
-    def _of_parts(self, likeness: Likeness, made: list[Mould], joined: str, spoken: Texts) -> Found:
+    def _of_parts(self, seen: Seen) -> Found:
         """What is to be said of the parts, one after the other, then of all of them."""
+        likeness, lowered, spoken, around = seen.likeness, seen.lowered, seen.spoken, seen.around
         terms, definitions, contexts = likeness.terms, likeness.definitions, likeness.contexts
-        lowered, around = joined.lower().split("\0"), _lowered(contexts)
-        strange = bool(joined) and odd(f"\0{joined}\0", self._options.longest_term)
-        if strange:  # there may be blanks round them
-            lowered = [each.strip() for each in lowered]
-        gates = self._opened(joined, lowered, spoken)
         concept, line = likeness.id, likeness.line
-        joint = made[0].definitions > 0
-        doubtful = False
+        gates = self._opened(seen)
+        joint, doubtful = seen.moulds[0].definitions > 0, bool(gates)
         found: Found = []
-        say = found.append
         t = d = c = 0
-        for mould in made:
+        for mould in seen.moulds:
             mould.count += 1
             end, last, ending = t + mould.terms, d + mould.definitions, c + mould.contexts
-            mine, low = terms[t:end], lowered[t:end]
-            odd_terms = mould.odd_terms
-            wrong = odd_terms is not None and (strange or odd_terms(mine, low, _NONE, _NONE))
+            mine, low, odd_terms = terms[t:end], lowered[t:end], mould.odd_terms
+            wrong = odd_terms is not None and (seen.strange or odd_terms(mine, low, _NONE, _NONE))
             if wrong or mould.always or (gates and mould.gated) or (
                 mould.suspicions and mould.suspicious(mine, low, spoken[d:last], around[c:ending])
             ):  # fmt: skip
                 texts = Section(mine, low, definitions[d:last], spoken[d:last], contexts[c:ending], around[c:ending])
                 fill(mould.facts, texts, concept, line)
-                if wrong:
-                    found += self._terms(mould.facts)
-                found += self._closely(mould, texts, gates, joint=joint)
+                found += self._closely(mould, texts, gates, wrong=wrong, joint=joint)
                 doubtful = True
-            for rank, code, message, tail, advice, severity, file, place, language, at, category in mould.fixed:
+            said = mould.fixed
+            for defined, tells, of in mould.free:
+                one = of[tells(definitions[d + defined])]
+                if one is not None:
+                    said = [*said, one]
+            for rank, code, message, tail, advice, severity, file, place, language, at, category in said:
                 text = None if at is None else mine[at]
                 if tail is not None:
                     message = f"{message}{text!r}{tail}"
-                say((rank, _made(
+                found.append((rank, _made(
                     code, message, severity, advice, file, place + line, None, concept, language, text, category
                 )))  # fmt: skip
-            for defined, tells, said in mould.free:
-                one = said[tells(definitions[d + defined])]
-                if one is not None:
-                    rank, code, message, _, advice, severity, file, place, language, _, category = one
-                    say((rank, _made(
-                        code, message, severity, advice, file, place + line, None, concept, language, None, category
-                    )))  # fmt: skip
             t, d, c = end, last, ending
             line += mould.skeleton.feeds
-        if joint and (doubtful or gates):
-            found += self._jointly(likeness, made, spoken, around)
-        if not definitions and not contexts and joined:
-            found += self._of_bare(likeness, made)
+        if joint and doubtful:
+            found += self._jointly(seen)
+        if not definitions and not contexts and terms:
+            found += self._of_bare(seen)
         return found
 
-    def _opened(self, joined: str, lowered: Texts, spoken: Texts) -> list[Gate]:
+    def _opened(self, seen: Seen) -> list[Gate]:
         """The gates that are open for an entry."""
-        definitions = "\0".join(spoken)
+        joined, lowered, definitions = seen.joined, seen.lowered, "\0".join(seen.spoken)
         return [each for each in self._gates if each(joined, lowered, definitions)]
 
-    def _terms(self, facts: EntryFacts) -> Found:
-        """What is to be said of terms."""
-        found: list[Finding] = []
-        if self._of_terms is not None:
-            self._of_terms(facts, found)
-        return [(0, each) for each in found]
+    def _closely(self, mould: Mould, texts: Section, gates: list[Gate], *, wrong: bool, joint: bool) -> Found:
+        """What checks say of a part that is suspicious; `wrong`: its terms are.
 
-    def _closely(self, mould: Mould, texts: Section, gates: list[Gate], *, joint: bool) -> Found:
-        """What checks say of a part that is suspicious; `joint`: not those that have to see all parts together."""
-        facts, found = mould.facts, []
+        `joint`: not those that have to see all parts together.
+        """
+        facts, said = mould.facts, list[Finding]()
+        if wrong and self._of_terms is not None:
+            self._of_terms(facts, said)
+        found: Found = [(0, each) for each in said]
         looked = (texts.terms, texts.lowered, texts.spoken, texts.around)
         hot = {each for each in mould.suspicions if each(*looked)}
         asked = [each for suspicion, each in mould.closely if suspicion is None or suspicion in hot]
@@ -192,9 +185,9 @@ class Likenesses:
                     found.append((rank + later, self._finding(check.code, remark, facts)))
         return found
 
-    def _jointly(self, likeness: Likeness, made: list[Mould], spoken: Texts, around: Texts) -> Found:
+    def _jointly(self, seen: Seen) -> Found:
         """What checks say that have to see all parts together, where definitions stand at the entry."""
-        parts = _filled(likeness, made, spoken, around)
+        parts, likeness = _filled(seen), seen.likeness
         head = parts[0]
         owners = {id(section.section): part for part in parts for section in part.sections}
         stated = {id(each.statement) for each in head.definitions}
@@ -213,10 +206,10 @@ class Likenesses:
                     found.append((rank, self._finding(check.code, remark, facts)))
         return found
 
-    def _of_bare(self, likeness: Likeness, made: list[Mould]) -> Found:
+    def _of_bare(self, seen: Seen) -> Found:
         """What checks say of an entry in which nothing is defined."""
-        terms = [each for mould in made for each in mould.facts.terms]
-        head = made[0].facts.concept
+        terms = [each for mould in seen.moulds for each in mould.facts.terms]
+        head, likeness = seen.moulds[0].facts.concept, seen.likeness
         facts = EntryFacts(head, [], terms, [], [], {"undefined"}, likeness.id, likeness.line)
         return [
             (rank, self._finding(check.code, remark, facts))
@@ -224,13 +217,14 @@ class Likenesses:
         ]  # fmt: skip
 
 
-def _filled(likeness: Likeness, made: list[Mould], spoken: Texts, around: Texts) -> list[EntryFacts]:
+def _filled(seen: Seen) -> list[EntryFacts]:
     """The facts of all parts; one that is there twice has facts of its own."""
+    likeness, spoken, around = seen.likeness, seen.spoken, seen.around
     found: list[EntryFacts] = []
     line = likeness.line
     t = d = c = 0
-    for at, mould in enumerate(made):
-        facts = mould.facts if mould not in made[:at] else mould.gathered(anew=True)
+    for at, mould in enumerate(seen.moulds):
+        facts = mould.facts if mould not in seen.moulds[:at] else mould.gathered(anew=True)
         end, last, ending = t + mould.terms, d + mould.definitions, c + mould.contexts
         texts = Section(
             likeness.terms[t:end], (), likeness.definitions[d:last], spoken[d:last], likeness.contexts[c:ending],
