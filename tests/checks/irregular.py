@@ -157,7 +157,8 @@ def _entries(chance: random.Random, edition: str, count: int, odd: float) -> Ite
         made = chance.choice(heads)(chance, number, sometimes) + "".join(each(chance, number, sometimes) for each in chosen)
         if chance.random() < 0.02:
             made += "<note>behind the sections</note>\n"
-        last = last if chance.random() < 0.05 and last else f"{made}</{NAMES[edition][0]}>\n"
+        end = f"</{NAMES[edition][0]}>" if chance.random() < 0.98 else chance.choice(("", "<note/>", "</tbx>"))
+        last = last if chance.random() < 0.05 and last else f"{made}{end}\n"
         yield last
         if chance.random() < 0.3:
             yield chance.choice(("\n", "<!-- between -->\n", "  "))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from operator import itemgetter
 
 from cctbx.checks.base import Accumulator, CheckOptions, EntryFacts, Gate, Remark, Texts
+from cctbx.checks.definitions import any_words
 from cctbx.checks.doublettes import keys_of
 from cctbx.checks.moulds import Mould, Place, Ranked, Section, fill
 from cctbx.checks.terms import odd
@@ -125,7 +126,8 @@ class Likenesses:
         terms, definitions, contexts = likeness.terms, likeness.definitions, likeness.contexts
         concept, line = likeness.id, likeness.line
         gates = self._opened(seen)
-        joint, doubtful = seen.moulds[0].definitions > 0, bool(gates)
+        joint = seen.moulds[0].definitions > 0
+        doubtful = joint and any_words(seen.joined, lowered, "\0".join(spoken))
         found: Found = []
         t = d = c = 0
         for mould in seen.moulds:

@@ -21,7 +21,7 @@ from cctbx.checks.base import (
 from cctbx.checks.entries import _holds
 from cctbx.model import ConceptEntry
 
-__all__ = ["CHECKS"]
+__all__ = ["CHECKS", "any_words"]
 
 _SENTENCE = re.compile(r"[.!?]\s+[A-ZÀ-ÖØ-ÞĀ-Ž]")
 _OPENINGS: dict[str, re.Pattern[str]] = {
@@ -99,7 +99,7 @@ def _own_words(facts: EntryFacts) -> Suspicion | None:
     return suspicion if pairs else None
 
 
-def _any_words(terms: str, lowered: Texts, definitions: str) -> bool:
+def any_words(terms: str, lowered: Texts, definitions: str) -> bool:
     """Whether a term of an entry stands in one of its definitions."""
     for term in lowered:  # noqa: SIM110 - any() is slower
         if term in definitions:
@@ -269,10 +269,10 @@ def several(facts: EntryFacts, options: CheckOptions) -> Iterator[Remark]:
 CHECKS = (
     EntryCheck(code="CHK701", look=missing, needs="undefined", joint=True),
     EntryCheck(code="CHK702", look=no_part_of_speech, needs="no part of speech"),
-    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words, gate=_any_words, joint=True),
+    EntryCheck(code="CHK703", look=circular, needs="definitions", suspect=_own_words, gate=any_words, joint=True),
     EntryCheck(code="CHK705", look=style, needs="definitions", look_alike=_style_alike),
     EntryCheck(
-        code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words, gate=_any_words, joint=True
+        code="CHK706", look=nothing_but_term, needs="definitions", suspect=_own_words, gate=any_words, joint=True
     ),
     EntryCheck(code="CHK707", look=foreign_context, needs="contexts", suspect=_term_elsewhere),
     EntryCheck(code="CHK708", look=no_source, later=_of_context),

@@ -65,31 +65,26 @@ class Known:
 class Shape:
     """What one markup means. `roles` are those of the texts, behind so many `pointers` (ids, then targets).
 
-    `deciding` takes what decides which of the `known` skeletons a stretch has.
+    `deciding` takes what decides which of the `known` skeletons a stretch has; `last`: the entry ends with it.
     """
 
-    __slots__ = ("_end", "_start", "deciding", "key", "known", "markup", "pointers", "roles")
+    __slots__ = ("_end", "_start", "deciding", "key", "known", "last", "markup", "pointers", "roles")
 
-    def __init__(self, markup: Markup, roles: list[str], start: str, end: str) -> None:
-        """`start` and `end` make an entry of the stretch."""
-        self.markup, self.roles = markup, roles
-        self._start, self._end = start, end
+    def __init__(self, markup: Markup, roles: list[str], start: str, closing: str, *, last: bool) -> None:
+        """`start` and the `closing` tag, if it is not the `last` one of its own, make an entry of the stretch."""
+        self.markup, self.roles, self.last = markup, roles, last
+        self._start, self._end = start, "" if last else closing
         self.pointers = sum(len(POINTER.findall(piece)) for piece in markup)
         places = [at for at, role in enumerate(roles, self.pointers) if role == DECIDING]
         self.deciding: Callable[[Sequence[str]], Any] = itemgetter(*places) if places else _nothing
         self.known: dict[Any, Known | None] = {}
-        ending = markup[-1] if end else markup[-1].rpartition("<")[0]
-        self.key = (start, *markup[:-1], ending.rstrip())
+        ending = markup[-1].removesuffix(closing).rstrip(" \t\r\n") if last else markup[-1].rstrip(" \t\r\n")
+        self.key = (start, *markup[:-1], ending, last and not markup[-1].endswith(closing))
         """The same for a section whether another one follows it or not."""
 
     @property
     def feeds(self) -> int:
         return sum(piece.count("\n") for piece in self.markup)
-
-    @property
-    def last(self) -> bool:
-        """Whether the entry ends with it."""
-        return not self._end
 
     def text(self, values: Sequence[str]) -> str:
         """An entry of a stretch with these texts."""
@@ -115,7 +110,7 @@ class Shaper(FastReader):
             roles = [self._role((start + piece).rpartition("<")[2].replace(TAKEN, "x")) for piece in markup[:-1]]
         except Irregular:
             return None
-        made = Shape(markup, roles, start, "" if last else f"</{name}>")
+        made = Shape(markup, roles, start, f"</{name}>", last=last)
         return made if opening or made.pointers else None
 
     def _role(self, tag_text: str) -> str:
