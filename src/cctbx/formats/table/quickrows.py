@@ -18,7 +18,7 @@ from cctbx.formats.cells import join_values
 from cctbx.formats.contract import Keeps, ignore
 from cctbx.formats.losses import folded, short, short_text
 from cctbx.formats.table.columns import DEPRECATED, ID, SYNONYMS, TERM
-from cctbx.model import CATEGORIES, Category, ConceptEntry, LanguageSection, Level, TermSection
+from cctbx.model import CATEGORIES, Category, ConceptEntry, LanguageSection, Level, Metatype, TermSection
 from cctbx.model.quick import quick
 
 __all__ = ["DEAD", "QuickRows", "Row", "implied"]
@@ -35,7 +35,7 @@ _Arrangement = tuple[tuple[int, ...], int, tuple[tuple[str, str], ...]]
 """Places of the terms in the order of the columns, how many of them are live, the cells of the simple categories."""
 
 _finding = quick(Finding)
-_home = attrgetter("category", "metatype", "language", "target", "id", "datatype")
+_home = attrgetter("category", "metatype", "language", "id", "datatype")
 _NO_PLACE, _BESIDE, _NO_ID = severity_of("LOS050"), severity_of("LOS052"), severity_of("LOS059")
 
 
@@ -46,11 +46,12 @@ class _Long(Exception):  # noqa: N818 - not an error: the long way can do it
 class _Place:
     """A category at a level: whether the table holds it, and what its statements look like there."""
 
-    __slots__ = ("home", "kept", "name")
+    __slots__ = ("home", "kept", "name", "points")
 
     def __init__(self, category: Category, level: Level, keeps: Keeps) -> None:
         self.name = category.name
-        self.home = (category.name, category.metatype, None, None, None, None)
+        self.home = (category.name, category.metatype, None, None, None)
+        self.points = category.metatype in (Metatype.REFERENCE, Metatype.EXTERNAL_REFERENCE)
         self.kept = keeps.statements is None or (level, category.name) in keeps.statements
 
 
@@ -145,6 +146,9 @@ class QuickRows:
                 value = statement.value
                 if type(value) is not str or not value or _home(statement) != home:
                     raise _Long
+                target = statement.target
+                if target and (not place.points or statement.group):
+                    raise _Long
                 if not kept:
                     if heard:
                         message = f"{name} has no place in this format: “{short(statement)}” is lost"
@@ -153,7 +157,9 @@ class QuickRows:
                 if heard and statement.group:
                     beside = ", ".join([each.category for each in statement.group])
                     self._lose("LOS052", f"what stands beside {name} is lost: {beside}", _BESIDE, name)
-                texts.append(value)
+                if heard and target:
+                    self._lose("LOS052", f"what stands beside {name} is lost: its text", _BESIDE, name)
+                texts.append(target or value)
             if texts:
                 row[name, language] = join_values(texts)
 

@@ -14,21 +14,22 @@ from operator import attrgetter
 from typing import Any
 
 from cctbx.formats.tbx.editions import GROUP_ONLY, Edition
-from cctbx.formats.tbx.serialising import Serialiser, attribute, escaped
-from cctbx.formats.tbx.spelling import iso_date, valid_language
+from cctbx.formats.tbx.identifiers import is_name
+from cctbx.formats.tbx.serialising import Serialiser, attribute, escaped, quotable
+from cctbx.formats.tbx.spelling import is_reference, is_web_address, iso_date, valid_language
 from cctbx.model import CATEGORIES, CATEGORY, Category, ConceptEntry, DataCategory, LanguageSection, Level, Metatype
 from cctbx.model.levels import TermSection
 
 __all__ = ["FastWriter", "Form", "Identified", "Long"]
 
 _ODD = re.compile("[\0-\x08\x0b-\x1f\ufffe\uffff\ud800-\udfff]")
-_HOME = attrgetter("category", "metatype", "language", "target", "id", "datatype")
-_NOTHING = (None, None, None, None)
+_HOME = attrgetter("category", "metatype", "language", "id", "datatype", "target")
+_NOTHING = (None, None, None)
 _MARK = "\x00"
 _DATES_LIMIT = _SAID_LIMIT = 4096
 
 
-Identified = Callable[[Sequence[str]], str | None]
+Identified = Callable[[Sequence[str], Sequence[str]], str | None]
 
 
 class Long(Exception):  # noqa: N818 - not an error: the long way can write it
@@ -38,23 +39,24 @@ class Long(Exception):  # noqa: N818 - not an error: the long way can write it
 class Form:
     """How a statement of one field is written at one level."""
 
-    __slots__ = ("category", "close", "close_alone", "companions", "group_close", "home", "lines", "metatype", "open",
-                 "open_alone")  # fmt: skip
+    __slots__ = ("behind_target", "category", "close", "close_alone", "companions", "group_close", "home", "lines",
+                 "metatype", "open", "open_alone")  # fmt: skip
 
     def __init__(self, edition: Edition, serialiser: Serialiser, category: Category, level: Level, indent: str) -> None:
         self.category = category.name
         self.metatype = category.metatype
         listed = edition.values.get(category.name)
-        sample = DataCategory(category=category.name, metatype=category.metatype, value=_MARK)
+        target = _MARK if category.metatype in _POINTING else None
+        sample = DataCategory(category=category.name, metatype=category.metatype, value=_MARK, target=target)
         alone = "".join(serialiser.statement(sample, indent))
-        self.open_alone, self.close_alone = alone.split(_MARK)
+        self.open_alone, *self.behind_target, self.close_alone = alone.split(_MARK)
         self.lines: dict[str, str] | None = None
         if listed is not None:
             self.lines = {
                 value: f"{self.open_alone}{escaped(edition.spelt.get((category.name, value), value))}{self.close_alone}"
                 for value in listed
             }
-        self.home = (category.name, category.metatype, *_NOTHING)
+        self.home = (category.name, category.metatype, *_NOTHING, None)
         self.companions: dict[tuple[object, ...], tuple[str, str]] = {}
         self.open = self.close = self.group_close = ""
         allowed = edition.companions.get(category.metatype, frozenset())
@@ -72,7 +74,7 @@ class Form:
             if known.metatype in allowed and fits and known.metatype in _PLAIN and name not in edition.values:
                 companion = DataCategory(category=name, metatype=known.metatype, value=_MARK)
                 opening, closing = "".join(serialiser.statement(companion, indent + "  ")).split(_MARK)
-                self.companions[(name, known.metatype, *_NOTHING)] = (opening, closing)
+                self.companions[(name, known.metatype, *_NOTHING, None)] = (opening, closing)
         grouped = DataCategory(
             category=sample.category, metatype=sample.metatype, value=_MARK,
             group=(DataCategory(category="note", metatype=Metatype.NOTE, value=_MARK),),
@@ -88,7 +90,8 @@ _PLAIN = {
     Metatype.NOTE, Metatype.DATE, Metatype.ADMINISTRATIVE, Metatype.ADMINISTRATIVE_NOTE, Metatype.DESCRIPTIVE_NOTE,
     Metatype.TRANSACTION_NOTE,
 }  # fmt: skip
-_WRITABLE = _PLAIN | {Metatype.DESCRIPTIVE, Metatype.TERM_NOTE, Metatype.TRANSACTION}
+_POINTING = {Metatype.REFERENCE, Metatype.EXTERNAL_REFERENCE}
+_WRITABLE = _PLAIN | _POINTING | {Metatype.DESCRIPTIVE, Metatype.TERM_NOTE, Metatype.TRANSACTION}
 
 
 class _Level:
@@ -123,6 +126,8 @@ class FastWriter:
         self._term_start = self._term_start_with.format("")
         self._term_end = f"          </{structure.term}>\n"
         self._ids: list[str] = []
+        self._targets: list[str] = []
+        self._is_address = is_web_address if edition.web_only else is_reference
         self._languages: dict[str, str] = {}
         self._dates: set[str] = set()
         self._rest = 2 + self._term.simple
@@ -132,17 +137,17 @@ class FastWriter:
     def concept(self, entry: ConceptEntry, identified: Identified) -> str | None:
         """The lines of an entry, or None if it has to go the long way.
 
-        `identified` takes its id and those of its parts, in order, and gives its id as it is to be written, or None if
-        it or others cannot be written as they are.
+        `identified` takes its id and those of its parts, in order, and the ids it refers to; it gives the id as it is
+        to be written, or None if it or others cannot be written as they are.
         """
         if not entry.languages:
             return None
-        self._ids = [entry.id]
+        self._ids, self._targets = [entry.id], []
         try:
             lines = self._opened(entry)
         except Long:
             return None
-        identifier = identified(self._ids)
+        identifier = identified(self._ids, self._targets)
         if identifier is None:
             return None
         name, ending = self._entry
@@ -234,6 +239,9 @@ class FastWriter:
 
     def _statement(self, form: Form, statement: DataCategory, lines: list[str]) -> None:
         value, group = statement.value, statement.group
+        if form.behind_target:
+            lines.append(self._pointing(form, statement))
+            return
         if type(value) is not str or _HOME(statement) != form.home:
             raise Long
         if form.lines is None:
@@ -258,6 +266,28 @@ class FastWriter:
                 value = self._text(value)
             lines.append(f"{spelt[0]}{value}{spelt[1]}")
         lines.append(form.group_close)
+
+    def _pointing(self, form: Form, statement: DataCategory) -> str:
+        """A reference that stands alone."""
+        value, target = statement.value, statement.target
+        if type(value) is not str or not target or statement.group or _HOME(statement)[:-1] != form.home[:-1]:
+            raise Long
+        pointing = f"{form.open_alone}{self._target(form, target)}{form.behind_target[0]}"
+        return f"{pointing}{self._text(value)}{form.close_alone}"
+
+    def _target(self, form: Form, target: str) -> str:
+        """A target as it is to be written; one in the term base is remembered."""
+        if form.metatype is Metatype.EXTERNAL_REFERENCE:
+            return self._address(target)
+        if not is_name(target) or Metatype.REFERENCE not in self._edition.linked:
+            raise Long
+        self._targets.append(target)
+        return target
+
+    def _address(self, target: str) -> str:
+        if not self._is_address(target):
+            raise Long
+        return quotable(target)
 
     def _date(self, value: str) -> None:
         """Remembers a date that is one."""

@@ -49,19 +49,22 @@ class Losses:
             self.say("LOS010", f"id “{wanted}” is written as “{name}”")
         return name
 
-    def identifiers(self, wanted: Sequence[str]) -> str | None:
-        """The same for the id of an entry that stands first, followed by those of its parts.
+    def identifiers(self, wanted: Sequence[str], targets: Iterable[str] = ()) -> str | None:
+        """The id of an entry, which stands first, as `identifier` has it; followed by those of its parts.
 
-        None, and nothing is taken in, if there are any parts and one of the ids would have to be changed.
+        None, and nothing is taken in, if there are any parts and one of the ids would have to be changed. `targets`,
+        all of them valid ids, are remembered.
         """
-        if len(wanted) == 1:
-            return self.identifier(wanted[0])
-        ids = self._ids
-        if len(set(wanted)) < len(wanted) or any(name in ids for name in wanted) or not all(map(is_name, wanted)):
+        if len(wanted) > 1 and not self._all_new(wanted):
             return None
-        for name in wanted:
-            self.identifier(name)
-        return wanted[0]
+        written = [self.identifier(name) for name in wanted]
+        for each in targets:
+            self.target(each)
+        return written[0]
+
+    def _all_new(self, wanted: Sequence[str]) -> bool:
+        known = any(name in self._ids for name in wanted)
+        return not known and len(set(wanted)) == len(wanted) and all(map(is_name, wanted))
 
     def target(self, wanted: str) -> str:
         """The target as a valid id, remembered until an element answers to it."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from cctbx.formats.tbx.editions import Edition
 from cctbx.formats.tbx.fastwriting import FastWriter, Form, Identified, Long
+from cctbx.formats.tbx.identifiers import is_name
 from cctbx.formats.tbx.serialising import attribute, escaped, quotable
 from cctbx.model import ConceptEntry, DataCategory, LanguageSection, Metatype, statements
 from cctbx.model.patterns import Pattern, Repeated
@@ -45,7 +46,7 @@ class _AnyDate(set[str]):
 
 
 class _SampleWriter(FastWriter):
-    """Writes samples: a mark may stand for any value."""
+    """Writes samples: a mark may stand for any value, or target."""
 
     def __init__(self, edition: Edition) -> None:
         super().__init__(edition)
@@ -54,6 +55,11 @@ class _SampleWriter(FastWriter):
             for form in level.forms:
                 if form is not None and form.lines is not None:
                     form.lines = _AnyLine(form)
+
+    def _target(self, form: Form, target: str) -> str:
+        if form.metatype is Metatype.REFERENCE and Metatype.REFERENCE not in self._edition.linked:
+            raise Long
+        return target
 
     def written(self, sample: ConceptEntry | LanguageSection) -> str | None:
         """The lines of a section, or of an entry but for its end; None if there are none."""
@@ -92,10 +98,11 @@ def _ids(sample: ConceptEntry | LanguageSection) -> Iterator[str]:
 class _Template:
     """What is written of a pattern's entries: text, and at every second place one of their texts, in this order.
 
-    `ids` are the texts that are ids of their sections and terms.
+    `ids` are the texts that are ids of their sections and terms, `targets` and `addresses` what they refer to, in the
+    term base and elsewhere. An impossible place stands for what is the same in every entry, and not a text.
     """
 
-    __slots__ = ("dates", "ids", "listed", "order", "parts")
+    __slots__ = ("addresses", "dates", "ids", "listed", "order", "parts", "targets")
 
     def __init__(self, written: str, pattern: AnyPattern, edition: Edition) -> None:
         places = {mark: place for place, mark in enumerate(pattern.marks)}
@@ -104,7 +111,12 @@ class _Template:
         self.listed: list[tuple[int, Mapping[str, str]]] = []
         self.dates: list[int] = []
         self.ids = [places.get(each, -1) for each in _ids(pattern.sample)]
+        self.targets: list[int] = []
+        self.addresses: list[int] = []
         for statement in _stated(pattern.sample):
+            if statement.target is not None:
+                external = statement.metatype is Metatype.EXTERNAL_REFERENCE
+                (self.addresses if external else self.targets).append(places.get(statement.target, -1))
             place = places.get(statement.text)
             if place is None:
                 continue
@@ -137,7 +149,9 @@ class TemplateWriter(FastWriter):
 
     def _made(self, written: str | None, pattern: AnyPattern) -> _Template | None:
         found = None if written is None else _Template(written, pattern, self._edition)
-        if found is None or -1 in found.ids or sorted(found.order) != list(range(len(pattern.marks))):
+        if found is None or -1 in (*found.ids, *found.targets, *found.addresses):
+            return None
+        if sorted(found.order) != list(range(len(pattern.marks))):
             return None
         return found
 
@@ -146,14 +160,14 @@ class TemplateWriter(FastWriter):
         if not entry.sections and not entry.pattern.sample.languages:
             return None
         plain = entry.plain
-        self._ids = [entry.texts[0]]
+        self._ids, self._targets = [entry.texts[0]], []
         try:
             parts = self._filled(entry.pattern, entry.texts, plain)
             for pattern, _, texts in entry.sections:
                 parts += self._filled(pattern, texts, plain)
         except (Long, KeyError):
             return None
-        identifier = identified(self._ids)
+        identifier = identified(self._ids, self._targets)
         if identifier is None:
             return None
         parts[1] = quotable(identifier)
@@ -171,9 +185,20 @@ class TemplateWriter(FastWriter):
         for place in template.dates:
             if texts[place] not in self._dates:
                 self._date(texts[place])
+        if template.targets or template.addresses:
+            self._refer(template, texts)
         if not plain:
-            done = {place for place, _ in template.listed}
+            done = {*(place for place, _ in template.listed), *template.addresses}
             texts = [text if place in done else self._text(text) for place, text in enumerate(texts)]
         parts = template.parts.copy()
         parts[1::2] = [texts[place] for place in template.order]
         return parts
+
+    def _refer(self, template: _Template, texts: list[str]) -> None:
+        """Looks at what an entry refers to."""
+        for place in template.targets:
+            if not is_name(texts[place]):
+                raise Long
+            self._targets.append(texts[place])
+        for place in template.addresses:
+            texts[place] = self._address(texts[place])
