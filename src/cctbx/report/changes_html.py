@@ -7,7 +7,8 @@ from html import escape
 
 from cctbx.diff.changes import Change, Kind
 from cctbx.diff.words import Piece, PieceKind
-from cctbx.report.changes import MARKS, Comparison, Described, by_concept, counts, described, stat, summary, titled_home
+from cctbx.report.changes import Comparison, Described, by_concept, described, titled_home
+from cctbx.report.changes_numbers import MARKS, counts, stat, summary
 
 __all__ = ["changes_html"]
 

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 
 from cctbx.diff.changes import KINDS, Change
 from cctbx.diff.words import Piece, PieceKind
-from cctbx.report.changes import MARKS, Comparison, concept_title, described, stat, summary
+from cctbx.report.changes import Comparison, concept_title, described
+from cctbx.report.changes_numbers import MARKS, stat, summary
 
 __all__ = ["bullet", "changes_markdown", "escaped", "joined", "stat_table"]
 

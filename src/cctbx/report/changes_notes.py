@@ -10,8 +10,9 @@ from cctbx.diff.release import RULE, Forbidden, Notes, next_version, release_not
 from cctbx.diff.words import Piece, PieceKind, shortened
 from cctbx.errors import UsageError
 from cctbx.model import ConceptEntry, DataCategory, Text, plain
-from cctbx.report.changes import Comparison, Described, described, home, readable, summary
+from cctbx.report.changes import Comparison, Described, described, home, readable
 from cctbx.report.changes_markdown import escaped, joined, stat_table
+from cctbx.report.changes_numbers import summary
 
 __all__ = ["PLACEHOLDERS", "notes_markdown"]
 

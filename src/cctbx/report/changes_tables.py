@@ -11,7 +11,8 @@ from xml.sax.saxutils import escape, quoteattr
 from cctbx.diff.changes import Bump, Change, Holds, text_of
 from cctbx.diff.exchange import change_to_plain, head_to_plain
 from cctbx.formats.cells import harmless
-from cctbx.report.changes import Comparison, message, summary, titled
+from cctbx.report.changes import Comparison, message
+from cctbx.report.changes_numbers import summary, titled
 from cctbx.report.findings import finding_line
 
 __all__ = ["changes_csv", "changes_github", "changes_json", "changes_junit"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cctbx.diff.words import Piece, PieceKind
-from cctbx.report.changes import Comparison, Described, by_concept, described, stat_lines, summary
+from cctbx.report.changes import Comparison, Described, by_concept, described
+from cctbx.report.changes_numbers import stat_lines, summary
 
 __all__ = ["changes_stat", "changes_text"]
 
