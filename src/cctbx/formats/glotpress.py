@@ -22,6 +22,7 @@ from cctbx.formats.reporting import say
 from cctbx.formats.streams import peeked, utf8_writer
 from cctbx.formats.table.columns import is_tag
 from cctbx.formats.table.delimited import heads_of, numbered_rows
+from cctbx.formats.table.unread import RowCheck
 from cctbx.model import ConceptEntry, DataCategory, Level, Metatype, Origin, TermBaseStream, TermSection, plain
 
 __all__ = ["GLOTPRESS", "PARTS_OF_SPEECH"]
@@ -92,7 +93,9 @@ def write(stream: TermBaseStream, out: BinaryIO, options: WriteOptions) -> None:
 
 def _entries(rows: Iterable[tuple[int, list[str]]], way: Direction, options: ReadOptions) -> Iterator[ConceptEntry]:
     number = 0
+    check = RowCheck(_COLUMNS, options)
     for line, row in rows:
+        check.row(row, line)
         source, target, part, note = (*(folded(cell) for cell in row[:4]), "", "", "", "")[:4]
         if not source:
             say(options, "FMT109", "row without a term", line=line)
@@ -107,7 +110,7 @@ def _entries(rows: Iterable[tuple[int, list[str]]], way: Direction, options: Rea
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
-    """Read a GlotPress glossary; its head names the languages. Findings: FMT100, FMT101, FMT109."""
+    """Read a GlotPress glossary; its head names the languages. Findings: FMT100 to FMT103, FMT109."""
     head, stream = peeked(stream)
     heads = heads_of(head)
     tags = [canonical_tag(each) for each in heads[:2]] if _is_head(heads) else [None, None]
@@ -115,7 +118,12 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     rows = numbered_rows(stream, options, ",")
     if _is_head(heads):
         next(rows, None)
+        for name in filter(None, heads[len(_COLUMNS) :]):
+            say(options, "FMT103", f"column “{name}” is not one of GlotPress and not read", line=1)
     return TermBaseStream(header=header_of(way), concepts=_entries(rows, way, options))
+
+
+_COLUMNS = ("source", "target", "pos", "description")
 
 
 def _is_head(heads: list[str]) -> bool:

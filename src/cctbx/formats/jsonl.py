@@ -17,7 +17,18 @@ from cctbx.errors import InputError
 from cctbx.formats.contract import EVERYTHING, Format, ReadOptions, WriteOptions
 from cctbx.formats.reporting import say
 from cctbx.formats.spool import in_order
-from cctbx.model import CATEGORIES, ConceptEntry, Header, Origin, ReferenceObject, TermBase, TermBaseStream
+from cctbx.model import (
+    CATEGORIES,
+    ConceptEntry,
+    DataCategory,
+    Header,
+    LanguageSection,
+    Origin,
+    ReferenceObject,
+    TermBase,
+    TermBaseStream,
+    TermSection,
+)
 from cctbx.model.canonical import (
     from_plain,
     header_from_plain,
@@ -65,12 +76,94 @@ def _sound(plain: Any, *, header: bool = False) -> Any:
     return plain
 
 
+def _kind(model: type[Any], **others: str) -> dict[str, str]:
+    """The keys of a level; behind each what it holds: statements, nothing but a string, or as told."""
+    fields = ((name, each.type) for name, each in model.__dataclass_fields__.items() if name not in ("line", "origin"))
+    return {name: "statement" if kind == "Statements" else "" for name, kind in fields} | others
+
+
+_KINDS: dict[str, dict[str, str]] = {
+    "concept": _kind(ConceptEntry, languages="language"), "language": _kind(LanguageSection, terms="term"),
+    "term": _kind(TermSection, term="text"),
+    "statement": _kind(DataCategory, value="text", group="statement"),
+    "inline": {"kind": "", "name": "", "attributes": "", "content": "text"},
+    "header": {
+        "language": "", "title": "", "title_notes": "texts", "publication": "texts", "source_descriptions": "texts",
+        "encoding_descriptions": "texts", "revisions": "revision", "others": "statement",
+    },
+    "revision": {"language": "", "id": "", "paragraphs": "texts"},
+    "reference": {"kind": "", "id": "", "items": "item"},
+    "item": {"type": "", "value": "text", "id": "", "group": "item", "others": "statement"},
+}  # fmt: skip
+
+
+def _unread(plain: dict[str, Any], kind: str, found: list[str]) -> list[str]:
+    """The keys of an object, and of those in it, that mean nothing where they stand, gathered in `found`.
+
+    Raises ValueError where a list is wanted and something else stands.
+    """
+    known = _KINDS[kind]
+    for name, held in plain.items():
+        inner = known.get(name)
+        if inner is None:
+            found.append(name)
+        elif inner == "text":
+            _unread_text(name, held, found)
+        elif inner and held is not None:
+            if type(held) is not list:
+                raise ValueError(f"`{name}` must be a list, not {held!r:.40}")
+            for each in held:
+                if inner == "texts" or type(each) is list:
+                    _unread_text(name, each, found)
+                elif type(each) is dict:
+                    _unread(each, inner, found)
+    return found
+
+
+def _unread_text(name: str, held: Any, found: list[str]) -> None:
+    if type(held) is dict:
+        raise ValueError(f"`{name}` must be a text, not {held!r:.40}")
+    for part in held if type(held) is list else ():
+        if type(part) is dict:
+            _unread(part, "inline", found)
+
+
+class _Parser:
+    """Parses the lines; keys that stand twice in an object are remembered for `twice`."""
+
+    def __init__(self) -> None:
+        self._twice: list[str] = []
+        self.parse = json.JSONDecoder(object_pairs_hook=self._object).decode
+
+    def _object(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            names = [name for name, _ in pairs]
+            self._twice += [name for name in made if names.count(name) > 1]
+        return made
+
+    def say(self, unread: list[str], line: int, options: ReadOptions, concept: str | None = None) -> None:
+        """Reports keys nobody reads and keys that stood twice since it was called last."""
+        twice, self._twice = self._twice, []
+        if unread:
+            say(options, "FMT116", f"not read: {', '.join(dict.fromkeys(unread))}", line=line, concept=concept)
+        if twice:
+            message = f"{', '.join(dict.fromkeys(twice))} stands twice in an object: the last is read"
+            say(options, "FMT117", message, line=line, concept=concept)
+
+
 def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceObject, ...]]:
     """Header and back matter from the first line; raises `InputError` where it is not ours."""
     try:
-        plain = json.loads(first.removeprefix(codecs.BOM_UTF8))
+        parser = _Parser()
+        plain = parser.parse(first.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogatepass"))
         version = plain.pop("cctbx")
         _sound(plain, header=True)
+        unread = [name for name in plain if name not in ("header", "references")]
+        _unread(plain.get("header", {}), "header", unread)
+        for each in plain.get("references", ()):
+            _unread(each, "reference", unread)
+        parser.say(unread, 1, options)
         if version > VERSION:
             message = f"is version {version} of the native form; this program knows {VERSION}"
             say(options, "FMT113", message, line=1, advice="update this program")
@@ -88,19 +181,24 @@ def _reason(error: Exception) -> str:
 def read_jsonl(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read the native form, line by line. Raises `InputError` where the first line is not its header.
 
-    Findings: FMT112 a line that could not be read, FMT113 a newer version.
+    Findings: FMT112 a line that could not be read, FMT113 a newer version, FMT116 keys nobody reads, FMT117
+    keys that stand twice.
     """
     header, references = _head(stream.readline(), options)
 
     def concepts() -> Iterator[ConceptEntry]:
+        parser = _Parser()
         for number, line in enumerate(stream, start=2):
             if not line.strip():
                 continue
             try:
-                entry = from_plain(_sound(json.loads(line)))
+                plain = _sound(parser.parse(line.decode("utf-8", "surrogatepass")))
+                unread = _unread(plain, "concept", []) if isinstance(plain, dict) else []
+                entry = from_plain(plain)
             except _DAMAGE as error:
                 say(options, "FMT112", f"concept entry passed over: {_reason(error)}", line=number)
                 continue
+            parser.say(unread, number, options, entry.id)
             yield replace(entry, origin=Origin(file=options.file, line=number))
 
     return TermBaseStream(header=header, concepts=concepts(), references=lambda: references)

@@ -21,6 +21,7 @@ from cctbx.formats.spool import Spool
 from cctbx.formats.streams import utf8_writer
 from cctbx.formats.table.columns import is_tag
 from cctbx.formats.table.delimited import heads_of, numbered_rows
+from cctbx.formats.table.unread import RowCheck, repeated
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -161,6 +162,8 @@ def _columns(heads: list[str], options: ReadOptions) -> list[tuple[str, str] | N
             columns.append(("", str(name)))
         elif name:
             columns.append((tag, name) if tag else None)
+            if not tag:
+                say(options, "FMT103", f"“{head}” stands behind no language; not read", line=1)
         elif is_tag(folded(head)):
             tag = folded(head).replace("_", "-")
             columns.append((tag, "term"))
@@ -169,7 +172,8 @@ def _columns(heads: list[str], options: ReadOptions) -> list[tuple[str, str] | N
             tag = ""
             if head.strip():
                 say(options, "FMT103", f"“{head}” is neither a language nor a column of MateCat; not read", line=1)
-    return columns
+    again = repeated(columns, heads, options)
+    return [None if place in again else column for place, column in enumerate(columns)]
 
 
 def _statement(name: str, value: str, line: int) -> DataCategory:
@@ -177,11 +181,14 @@ def _statement(name: str, value: str, line: int) -> DataCategory:
 
 
 def _entry(cells: dict[tuple[str, str], str], number: int, line: int, options: ReadOptions) -> ConceptEntry:
-    status = DEPRECATED if cells.get(("", "Forbidden"), "").strip().casefold() in ("true", "1", "yes") else None
+    forbidden = cells.get(("", "Forbidden"), "").strip()
+    status = DEPRECATED if forbidden.casefold() in ("true", "1", "yes") else None
+    if forbidden and status is None and forbidden.casefold() not in ("false", "0", "no"):
+        say(options, "FMT116", f"“{forbidden}” under Forbidden is neither TRUE nor FALSE", line=line,
+            concept=f"c{number}")  # fmt: skip
     sections = []
-    for (tag, field), text in cells.items():
-        if field != "term" or not text:
-            continue
+    for tag in dict.fromkeys(tag for tag, _ in cells if tag):
+        text = cells.get((tag, "term"), "")
         stated = (_statement(name, cells[tag, head], line) for head, name in _TERM.items() if cells.get((tag, head)))
         fields = fields_from(Level.TERM, stated) | {"administrative_status": status}
         sections.append(LanguageSection(
@@ -189,7 +196,7 @@ def _entry(cells: dict[tuple[str, str], str], number: int, line: int, options: R
         ))  # fmt: skip
     places = {"Domain": "subjectField", "Subdomain": "subjectField", "Definition": "definition"}
     said = [_statement(name, cells["", head], line) for head, name in places.items() if cells.get(("", head))]
-    if not sections:
+    if not any(term.term for section in sections for term in section.terms):
         say(options, "FMT109", "row without terms", line=line, concept=f"c{number}")
     return ConceptEntry(
         id=f"c{number}", languages=tuple(sections), origin=Origin(file=options.file, line=line),
@@ -203,13 +210,18 @@ def _entries(rows: Iterable[tuple[int, list[str]]], options: ReadOptions) -> Ite
     columns = _columns(first[1], options) if first else []
     if not any(column and column[1] == "term" for column in columns):
         raise InputError("no column has a language tag for its head", file=options.file, line=1)
+    check = RowCheck(first[1] if first else [], options)
     for number, (line, row) in enumerate(source, start=1):
+        check.row(row, line)
         pairs = ((column, folded(restored(cell))) for column, cell in zip(columns, row, strict=False) if column)
         yield _entry({column: cell for column, cell in pairs if cell}, number, line, options)
 
 
 def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
-    """Read a MateCat glossary. Raises `InputError` where no head is a tag. Findings: FMT100 to FMT103, FMT109."""
+    """Read a MateCat glossary. Raises `InputError` where no head is a tag.
+
+    Findings: FMT100 to FMT103, FMT109, FMT116.
+    """
     return TermBaseStream(header=Header(), concepts=_entries(numbered_rows(stream, options), options))
 
 

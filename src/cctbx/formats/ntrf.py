@@ -96,8 +96,9 @@ def _entry(record: _Record, number: int, options: ReadOptions) -> ConceptEntry:
     for each in record.fields:
         found = _FIELD.fullmatch(each.text)
         if found is None:
-            message = f"neither a field nor its continuation: “{each.text[:40]}”"
-            say(options, "FMT108", message, line=each.line, concept=identifier)
+            for line, stray in enumerate(each.text.split("\n"), start=each.line):
+                message = f"neither a field nor its continuation: “{stray[:40]}”"
+                say(options, "FMT108", message, line=line, concept=identifier)
             continue
         language, tag, text = found["language"], found["tag"], _text((found["text"] or "").strip())
         if not text:
@@ -128,10 +129,10 @@ def _header(record: _Record) -> Header:
     described = []
     for each in record.fields[1:]:
         key, _, value = each.text.partition(" ")
-        if key == "Titel" and value.strip():
+        if key == "Titel" and value.strip() and title is None:
             title = value.strip()
-        elif value.strip():
-            described.append(f"{key}: {value.strip()}")
+        else:
+            described.append(f"{key}: {value.strip()}" if value.strip() else key)
     return Header(title=title, source_descriptions=tuple(described))
 
 

@@ -19,6 +19,7 @@ from cctbx.formats.pairs import Direction, Fit, Pair, bilingual, header_of, lang
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, peeked, text_lines, utf8_writer
 from cctbx.formats.table.delimited import numbered_rows
+from cctbx.formats.table.unread import RowCheck
 from cctbx.model import (
     ConceptEntry,
     DataCategory,
@@ -125,7 +126,9 @@ def _entry(number: int, line: int, cells: list[str], way: Direction, options: Re
 
 def _entries(rows: Iterable[tuple[int, list[str]]], way: Direction, options: ReadOptions) -> Iterator[ConceptEntry]:
     number = 0
+    check = RowCheck(("source", "target", "comment"), options)
     for line, cells in rows:
+        check.row(cells, line)
         if len(cells) < 2 or not cells[0].strip():
             say(options, "FMT108", "not a source and a target term", line=line, advice="put a tab or comma between")
             continue
@@ -142,7 +145,8 @@ def _text_rows(lines: Iterable[str]) -> Iterator[tuple[int, list[str]]]:
 def read_text(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read a tab-separated glossary. Languages: options, first line, file name. Comments become notes.
 
-    Findings: FMT100, FMT101 (encoding), FMT108 lines that are no pair. Raises `InputError` where no language is known.
+    Findings: FMT100, FMT101 (encoding), FMT102 cells too many, FMT108 lines that are no pair.
+    Raises `InputError` where no language is known.
     """
     head, stream = peeked(stream)
     named = _MAGIC.match(head_text(head).lstrip("\ufeff"))

@@ -25,6 +25,7 @@ from cctbx.formats.labels import (
 )
 from cctbx.formats.losses import Losses, folded
 from cctbx.formats.pairs import DEPRECATED, Direction, Pair, bilingual, header_of, languages_read, paired, pairs_of
+from cctbx.formats.polines import Lines
 from cctbx.formats.reporting import say
 from cctbx.formats.spool import Spool
 from cctbx.formats.streams import guess_encoding, utf8_writer
@@ -114,6 +115,9 @@ def _plural_forms(tag: str) -> str:
     known = next((found for name in names if (found := get_language(name))), None)  # type: ignore[no-untyped-call]
     _, count, rule = known if known else ("", 0, "")
     return f"nplurals={count}; plural={rule};" if count and rule else "nplurals=2; plural=(n != 1);"
+
+
+_OUR_FIELDS = ("Project-Id-Version", "Report-Msgid-Bugs-To", "Last-Translator", "Language-Team")
 
 
 def _head(way: Direction, options: WriteOptions) -> str:
@@ -207,6 +211,7 @@ def _parsed(stream: BinaryIO, options: ReadOptions) -> polib.POFile:
     certain, sure = guess_encoding(content[: 1 << 16])
     try:
         text = content.decode(certain if sure else encoding)
+        Lines(text, options)
         return polib.pofile(text if "\n" in text else text + "\n")
     except (UnicodeDecodeError, LookupError) as error:
         raise InputError(f"is not in the encoding it declares ({error})", file=options.file) from error
@@ -222,7 +227,8 @@ def read_po(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
 
     Languages: options, `X-Source-Language` and `X-Target-Language` or `Language` of the header, the file's name; the
     source is English where nothing says otherwise (FMT107). Comments become statements where labelled, else notes.
-    Raises `InputError` for a syntax error. Findings: FMT109 messages without translation, FMT116 plurals, fuzzy ones.
+    Raises `InputError` for a syntax error. Findings: FMT109 messages without translation, FMT116 plurals, fuzzy
+    and obsolete ones, contexts that are no ids.
     """
     document = _parsed(stream, options)
     stated = document.metadata.get("X-Target-Language") or language_of_gettext(document.metadata.get("Language", ""))
@@ -231,31 +237,65 @@ def read_po(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
         say(options, "FMT107", "the source language is not stated; taken to be en", advice="add --source-language LL")
         source = "en"
     way = languages_read(options, source, stated or None)
-    return TermBaseStream(header=header_of(way), concepts=_entries(document, way, options))
+    header = replace(header_of(way), source_descriptions=tuple(_described(document)))
+    return TermBaseStream(header=header, concepts=_entries(document, way, options))
 
 
 _CONCEPT = "concept: "
+_TECHNICAL = frozenset({
+    "POT-Creation-Date", "PO-Revision-Date", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding",
+    "Plural-Forms", "X-Generator", "X-Source-Language", "X-Target-Language",
+})  # fmt: skip
+
+
+def _described(document: polib.POFile) -> Iterator[str]:
+    """What the header says of the collection: its comment, and its fields but for what we write in them ourselves."""
+    if document.header.strip():
+        yield document.header.strip()
+    ours = document.metadata.get("X-Generator") == "cctbx"
+    for name, value in document.metadata.items():
+        if value.strip() and name not in _TECHNICAL and not (ours and name in _OUR_FIELDS):
+            yield f"{name}: {value.strip()}"
 
 
 def _entries(document: polib.POFile, way: Direction, options: ReadOptions) -> Iterator[ConceptEntry]:
     groups: dict[str, list[polib.POEntry]] = {}
+    for message in document.obsolete_entries():
+        text = f"obsolete message “{message.msgid}” (“{_translation(message)}”) is not read"
+        say(options, "FMT116", text, line=message.linenum)
     for number, message in enumerate((each for each in document if not each.obsolete), start=1):
         named = next((each for each in message.comment.split("\n") if each.startswith(_CONCEPT)), None)
         identifier = line_unquoted(named.removeprefix(_CONCEPT)) if named else message.msgctxt or f"c{number}"
-        groups.setdefault(identifier if named or identifier not in groups else f"c{number}", []).append(message)
+        again = not named and identifier in groups
+        if message.msgctxt and (again or (named and not _is_context(message.msgctxt, identifier))):
+            text = f"context “{message.msgctxt}” is not read: it is not the id of the message's concept"
+            say(options, "FMT116", text, line=message.linenum)
+        groups.setdefault(f"c{number}" if again else identifier, []).append(message)
         _check(message, options)
     for identifier, messages in groups.items():
         yield _entry(identifier, messages, way, options)
 
 
+def _is_context(context: str, identifier: str) -> bool:
+    """Whether a context is the one we give to a pair of this concept."""
+    return context == identifier or bool(re.fullmatch(re.escape(identifier) + "-[0-9]+", context))
+
+
 def _check(message: polib.POEntry, options: ReadOptions) -> None:
     line = message.linenum
     if message.msgid_plural:
-        say(options, "FMT116", f"plural of “{message.msgid}” is not read; its singular is", line=line)
+        others = ", ".join(f"“{text}”" for place, text in sorted(message.msgstr_plural.items()) if place)
+        told = f"“{message.msgid_plural}”, plural of “{message.msgid}”, is not read"
+        say(options, "FMT116", f"{told}, nor {others}" if others else told, line=line)
     if not _translation(message):
         say(options, "FMT109", f"“{message.msgid}” has no translation", line=line)
     elif message.fuzzy:
-        say(options, "FMT116", f"“{message.msgid}” is marked fuzzy; its translation was taken", line=line)
+        told = f"“{message.msgid}” is marked fuzzy; its translation was taken"
+        say(options, "FMT116", told, line=line)
+    before = [message.previous_msgctxt, message.previous_msgid, message.previous_msgid_plural]
+    if any(before):
+        told = f"what “{message.msgid}” was before is not read: “{'”, “'.join(filter(None, before))}”"
+        say(options, "FMT116", told, line=line)
 
 
 def _translation(message: polib.POEntry) -> str:
@@ -280,7 +320,7 @@ def _entry(identifier: str, messages: list[polib.POEntry], way: Direction, optio
         lines.append(f"{TRANSLATION_NEEDED}: No")
     origin = Origin(file=options.file, line=messages[0].linenum)
     entry = ConceptEntry(id=identifier, languages=paired(pairs, way), origin=origin)
-    return with_lines(entry, (line for line in lines if not line.startswith(_CONCEPT)))
+    return with_lines(entry, (line for line in lines if line != f"{_CONCEPT}{line_quoted(identifier)}"))
 
 
 def _comments(message: polib.POEntry) -> list[str]:

@@ -18,6 +18,7 @@ from cctbx.formats.losses import Losses, folded, preferred_first
 from cctbx.formats.pairs import Direction, Pair, bilingual, languages_read, paired, pairs_of
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, peeked, text_lines, utf8_writer
+from cctbx.formats.table.unread import RowCheck, repeated
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -150,6 +151,7 @@ class _Head:
     title: str | None = None
     paragraphs: list[str] = field(default_factory=list)
     named: bool = False
+    line: str = ""
     blanks: bool = False
 
     def cells(self, line: str) -> list[str]:
@@ -168,12 +170,15 @@ def _first_line(line: str, head: _Head) -> None:
             head.languages = (pair[1].replace("_", "-"), pair[2].replace("_", "-"))
         elif part.casefold() == "bidirectional":
             head.bidirectional = True
-        elif found and found["key"].casefold() == "dictionary id":
-            head.title = found["value"] or None
-        elif found and found["value"]:
-            head.paragraphs.append(f"{found['key']}: {found['value']}")
+        elif found and not found["value"]:
+            continue
+        elif found and found["key"].casefold() == "dictionary id" and head.title is None:
+            head.title = found["value"]
+        elif part and not _DATE.fullmatch(part):
+            head.paragraphs.append(part if found is None else f"{found['key']}: {found['value']}")
 
 
+_DATE = re.compile(r"[0-9][0-9T:.Z+-]+")
 _COLUMN_LINE = re.compile(r"#\s*src(?:\t| {2,})")
 _BLANKS = re.compile(r"\t| {2,}")
 _DEMANDED = ("src", "tgt", "src:pos")
@@ -183,11 +188,17 @@ def _columns(line: str, number: int, head: _Head, options: ReadOptions) -> None:
     """The last `#` line names the columns, with tabs between them."""
     head.blanks = "\t" not in line
     head.columns = [folded(name) for name in head.cells(line[1:])]
-    head.named = True
+    head.named, head.line = True, line[1:]
     if head.blanks:
         say(options, "FMT117", "blanks stand between the columns, not tabs", line=number,
             advice="runs of blanks were read as tabs; put tabs there")  # fmt: skip
     absent = [name for name in _DEMANDED if name not in map(str.casefold, head.columns)]
+    for name in head.columns:
+        if name and name.casefold() not in _READ and not name.startswith(("src:", "tgt:")):
+            say(options, "FMT103", f"column “{name}” is not recognised and not read", line=number)
+    keys = [name if name in ("src", "tgt") else name.casefold() for name in head.columns]
+    for place in repeated(keys, head.columns, options, number):
+        head.columns[place] = ""
     if absent:
         say(options, "FMT117", f"the column line lacks {', '.join(absent)}", line=number)
 
@@ -231,25 +242,33 @@ def _term(cells: Cells, side: str, line: int, head: _Head) -> TermSection:
     stated = [_statement(name, cells[key], line) for name, key in known if key in cells]
     own = (key for key in cells if key.startswith(f"{side}:") and key not in _READ)
     stated += [_statement(key.partition(":")[2], cells[key], line) for key in own]
-    if side == "tgt":
+    if side == "tgt" and ("tgt" in cells or "term status" in cells):
         word = cells.get("term status", "approved" if head.bidirectional else "").strip()
         if word:
             stated.append(_statement("administrativeStatus", _STATUS.get(word.casefold(), word), line))
     return TermSection(term=cells.get(side, ""), line=line, **fields_from(Level.TERM, stated))  # type: ignore[arg-type]
 
 
-def _with_definition(section: LanguageSection, text: str | None, line: int) -> LanguageSection:
-    return replace(section, definitions=(_statement("definition", text, line),)) if text else section
+def _with_definitions(section: LanguageSection, rows: list[tuple[int, Cells]], key: str) -> LanguageSection:
+    """The section with the definitions its rows give, each once."""
+    found: dict[str, DataCategory] = {}
+    for line, cells in rows:
+        if text := cells.get(key):
+            found.setdefault(text, _statement("definition", text, line))
+    return replace(section, definitions=tuple(found.values())) if found else section
 
 
 def _entry(
     identifier: str, rows: list[tuple[int, Cells]], way: Direction, head: _Head, options: ReadOptions
 ) -> ConceptEntry:
-    line, first = rows[0]
+    line = rows[0][0]
     pairs = [Pair(_term(cells, "src", n, head), _term(cells, "tgt", n, head)) for n, cells in rows]
-    texts = {way.source: first.get("src:definition"), way.target: first.get("tgt:definition")}
-    languages = tuple(_with_definition(each, texts.get(each.language), line) for each in paired(pairs, way))
+    sides = {way.source: "src:definition", way.target: "tgt:definition"}
+    languages = tuple(_with_definitions(each, rows, sides[each.language]) for each in paired(pairs, way))
+    told = [each.language for each in languages]
+    loose = [key for tag, key in sides.items() if tag not in told]  # of a language without a term
     said = dict.fromkeys((name, cells[key]) for _, cells in rows for key, name in _OF_CONCEPT.items() if key in cells)
+    said |= dict.fromkeys(("definition", cells[key]) for _, cells in rows for key in loose if key in cells)
     stated = (_statement(name, value, line) for name, value in said)
     return ConceptEntry(
         id=identifier, languages=languages, origin=Origin(file=options.file, line=line),
@@ -262,13 +281,17 @@ def _grouped(lines: Iterable[tuple[int, str]], head: _Head, options: ReadOptions
     groups: dict[str, list[tuple[int, Cells]]] = {}
     by_term: dict[tuple[str, str], str] = {}
     names = [name if name in ("src", "tgt") else name.casefold() for name in head.columns]
+    check = RowCheck(head.cells(head.line) if head.line else head.columns, options)
     for number, line in lines:
+        if line.startswith(("#description:", "#UTX ")):
+            say(options, "FMT117", "a line of the head stands among the rows: not read", line=number)
         if not line.strip() or line.startswith("#"):
             continue
         row = head.cells(line)
         if len(row) != len(names):
             say(options, "FMT102", f"{len(row)} cells in a row, {len(names)} columns", line=number)
-        cells = {name: text for name, cell in zip(names, row, strict=False) if (text := cell.strip())}
+        check.row(row[: len(names)], number)
+        cells = {name: text for name, cell in zip(names, row, strict=False) if name and (text := cell.strip())}
         if not cells.get("src"):
             say(options, "FMT108", "row without a source term", line=number, advice="put a tab between the columns")
             continue
@@ -287,7 +310,8 @@ def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read UTX of any version. Languages: options, head, file name. Dictionary id, copyright, licence and description
     go to the header. In a bidirectional dictionary an empty status counts as approved.
 
-    Findings: FMT100, FMT101, FMT102 rows with cells too few or too many, FMT104 rows put together without a concept id,
+    Findings: FMT100, FMT101, FMT102 rows with cells too few or too many, FMT103,
+    FMT104 rows put together without a concept id,
     FMT108, FMT114 a byte order mark, FMT117 columns not named or not told apart. Raises `InputError` where no languages
     are known.
     """

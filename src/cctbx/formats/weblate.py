@@ -7,6 +7,7 @@ a concept. What is known of the concept stands in `developer_comments` as labell
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
@@ -19,6 +20,7 @@ from cctbx.formats.pairs import Direction, Pair, bilingual, header_of, languages
 from cctbx.formats.reporting import say
 from cctbx.formats.streams import utf8_writer
 from cctbx.formats.table.delimited import heads_of, numbered_rows
+from cctbx.formats.table.unread import RowCheck, repeated
 from cctbx.model import ConceptEntry, Origin, TermBaseStream, TermSection, plain
 
 __all__ = ["WEBLATE_CSV"]
@@ -92,7 +94,26 @@ def _entry(identifier: str, rows: Rows, way: Direction, options: ReadOptions) ->
     entry = ConceptEntry(
         id=identifier, languages=paired(pairs, way), origin=Origin(file=options.file, line=rows[0][0])
     )
-    return with_lines(entry, (each for each in _comments(rows[0][1]) if not each.startswith(_CONCEPT)))
+    own = f"{_CONCEPT}{line_quoted(identifier)}"
+    lines = _comments(rows[0][1])
+    for _, cells in rows[1:]:
+        lines += [each for each in _comments(cells) if each not in lines]
+    return with_lines(entry, (each for each in lines if each != own))
+
+
+def _read_columns(names: list[str], heads: list[str], options: ReadOptions) -> list[str]:
+    """The names of the columns, empty for those that are not read."""
+    for name, head in zip(names, heads, strict=True):
+        if name and name not in HEADS:
+            say(options, "FMT103", f"column “{head}” is not recognised and not read", line=1)
+    again = repeated(names, heads, options)
+    return [name if place not in again and name in HEADS[1:] else "" for place, name in enumerate(names)]
+
+
+def _check_context(context: str, identifier: str, line: int, options: ReadOptions) -> None:
+    if context and context != identifier and not re.fullmatch(re.escape(identifier) + "-[0-9]+", context):
+        say(options, "FMT116", f"context “{context}” is not read: the row names its concept, {identifier}", line=line,
+            concept=identifier)  # fmt: skip
 
 
 def _entries(rows: Iterable[tuple[int, list[str]]], way: Direction, options: ReadOptions) -> Iterator[ConceptEntry]:
@@ -102,15 +123,19 @@ def _entries(rows: Iterable[tuple[int, list[str]]], way: Direction, options: Rea
     heads = _named(first[1]) if first else []
     if not {"source", "target"} <= set(heads):
         raise InputError("no columns `source` and `target`", file=options.file, line=1)
+    read = _read_columns(heads, first[1] if first else [], options)
+    check = RowCheck(heads, options, [place for place, name in enumerate(heads) if name == "location"])
     held: list[tuple[int, dict[str, str]]] = []
     open_id = ""
     for line, row in source:
-        cells = {name: cell for name, cell in zip(heads, row, strict=False) if cell}
+        check.row(row, line)
+        cells = {name: cell for name, cell in zip(read, row, strict=False) if cell and name}
         if not cells.get("source"):
             say(options, "FMT109", "row without source term", line=line)
             continue
         tied = next((each for each in _comments(cells) if each.startswith(_CONCEPT)), None)
         identifier = line_unquoted(tied.removeprefix(_CONCEPT)) if tied else cells.get("context") or f"row-{line}"
+        _check_context(cells.get("context", ""), identifier, line, options)
         if held and not (tied and identifier == open_id):
             yield _entry(open_id, held, way, options)
             held = []
@@ -123,7 +148,7 @@ def _entries(rows: Iterable[tuple[int, list[str]]], way: Direction, options: Rea
 def read(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read a CSV with columns `source` and `target` (or their aliases). Languages: options or file name.
 
-    Raises `InputError` without these columns or languages. Findings: FMT100, FMT101, FMT109.
+    Raises `InputError` without these columns or languages. Findings: FMT100 to FMT103, FMT109, FMT116.
     """
     way = languages_read(options)
     return TermBaseStream(

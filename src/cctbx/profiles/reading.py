@@ -23,6 +23,7 @@ from cctbx.formats.reporting import say
 from cctbx.formats.streams import text_lines
 from cctbx.formats.table.columns import is_tag
 from cctbx.formats.table.delimited import NumberedRow, numbered_rows
+from cctbx.formats.table.unread import RowCheck
 from cctbx.model import (
     CATEGORY,
     ConceptEntry,
@@ -47,6 +48,8 @@ _TAGS = {
     r"\{locale\}": r"(?P<tag>[A-Za-z]{1,3}(?:_[A-Za-z0-9]{1,8})*)",
     r"\{suffix\}": r"(?:_[0-9]+)?",
 }
+_NOTHING = frozenset({"true", "false", "yes", "no", "0", "1"})
+"""Cells by which a client says that there is nothing special about a row."""
 UNKNOWN_ATTRIBUTE = "FMT036"
 Entries = Iterable[ConceptEntry]
 Placed = tuple[Column, str] | None
@@ -110,6 +113,8 @@ class _Gathered:
     terms: dict[str, list[str]] = field(default_factory=dict)
     said: dict[tuple[Level, str], list[DataCategory]] = field(default_factory=dict)
     identifier: str = ""
+    offered: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
 
     def state(self, level: Level, tag: str, category: str, text: str, line: int) -> None:
         known = CATEGORY.get(category)
@@ -124,15 +129,22 @@ def _gathered(placed: list[Placed], cells: list[str], source: str, line: int) ->
     late: list[tuple[Column, str, str]] = []
     for place, cell in zip(placed, cells, strict=False):
         text = folded(cell)
-        if place is None or not text or place[0].role is Role.FIXED:
+        if place is None or not text:
             continue
         column, tag = place
-        if column.role is Role.ID:
+        if column.role is Role.ID and row.identifier in ("", text):
             row.identifier = text
         elif column.role is Role.TERM or (column.role is Role.SOURCE and not every):
             row.terms.setdefault(tag or source, []).append(text)
-        elif column.role is Role.SAID:
+        elif column.role is Role.SOURCE:
+            row.offered.append(text)
+        elif column.role is Role.SAID and (column.back(text) or text.casefold() in _NOTHING):
             late.append((column, tag, column.back(text)))
+        elif text.casefold() not in _NOTHING:
+            row.unread.append(f"“{text}” under {column.head}" if column.head else f"“{text}”")
+    for text in row.offered:
+        if not any(text in terms for terms in row.terms.values()):
+            row.terms[source].append(text)
     for column, tag, text in late:
         _state(row, column, tag, text, source, line)
     return row
@@ -152,9 +164,10 @@ def _state(row: _Gathered, column: Column, tag: str, text: str, source: str, lin
 
 def _section(row: _Gathered, tag: str, line: int) -> LanguageSection | None:
     stated = row.said.get((Level.TERM, tag), ())
+    texts = row.terms.get(tag) or ([""] if stated else [])
     terms = tuple(
         TermSection(term=text, line=line, **(fields_from(Level.TERM, stated) if number == 0 else {}))  # type: ignore[arg-type]
-        for number, text in enumerate(row.terms.get(tag, ()))
+        for number, text in enumerate(texts)
     )
     said = row.said.get((Level.LANGUAGE, tag), ())
     if not terms and not said:
@@ -166,9 +179,11 @@ def _entry(row: _Gathered, number: int, line: int, layout: Layout, options: Read
     identifier = row.identifier or f"c{number}"
     if not row.identifier and any(column.role is Role.ID for column in layout.columns):
         say(options, "FMT104", f"row without id; called {identifier}", line=line, concept=identifier)
-    tags = dict.fromkeys([*row.terms, *(tag for level, tag in row.said if level is Level.LANGUAGE)])
+    for what in row.unread:
+        say(options, "FMT116", f"{what} has no meaning here and is not read", line=line, concept=identifier)
+    tags = dict.fromkeys([*row.terms, *(tag for level, tag in row.said if level is not Level.CONCEPT)])
     languages = tuple(section for tag in tags if (section := _section(row, tag, line)))
-    if not any(section.terms for section in languages):
+    if not any(term.term for section in languages for term in section.terms):
         say(options, "FMT109", "row without terms", line=line, concept=identifier)
     said = row.said.get((Level.CONCEPT, ""), ())
     return ConceptEntry(
@@ -184,9 +199,9 @@ def _entries(rows: Iterable[NumberedRow], layout: Layout, options: ReadOptions) 
         return
     placed = _by_heads(first[1], layout, options) if first else _by_places(layout, options)
     source = _source(placed, options)
+    check = RowCheck(first[1] if first else ["-"] * len(placed), options)
     for number, (line, cells) in enumerate(source_rows, start=1):
-        if len(cells) > len(placed) and any(cells[len(placed) :]):
-            say(options, "FMT102", f"{len(cells)} cells for {len(placed)} columns; the last are not read", line=line)
+        check.row(cells, line)
         yield _entry(_gathered(placed, cells, source, line), number, line, layout, options)
 
 
@@ -207,7 +222,7 @@ def read_layout(stream: BinaryIO, options: ReadOptions, *, layout: Layout) -> Te
     """Read a table with these columns; constant memory, a sheet apart.
 
     Raises `InputError` where the source language is neither said nor asked for, and for what is no table.
-    Findings: FMT100 to FMT104, FMT109.
+    Findings: FMT100 to FMT104, FMT109, FMT116.
     """
     entries = _entries(_rows(stream, layout, options), layout, options)
     return TermBaseStream(header=Header(language=options.source_language), concepts=entries)

@@ -247,13 +247,14 @@ def _section(
         for place, value in zip(said, values, strict=False):
             if value:
                 place.append(_statement(field, value, line))
+    held = [bool(text or place) for text, place in zip(texts, said, strict=True)]
     if deprecated and "administrativeStatus" not in cells:
         for place in said[len(texts) - len(deprecated) :]:
             place.append(_statement("administrativeStatus", DEAD[0], line))
     terms = tuple([
         term_section(text, line=line, **fields_from(Level.TERM, place))
-        for text, place in zip(texts, said, strict=True)
-        if text
+        for text, place, there in zip(texts, said, held, strict=True)
+        if there
     ])  # fmt: skip
     if not terms and not stated:
         return None

@@ -15,7 +15,16 @@ from cctbx.formats.reporting import say
 from cctbx.formats.streams import head_text, text_lines
 from cctbx.formats.table.columns import ID, LISTS, TERM, Column, recognise, recognise_all
 from cctbx.formats.table.concepts import CONCEPT_KEEPS, concept_from_row, make_part, reduce_concepts, write_concepts
-from cctbx.formats.table.terms import HEADS, TERM_KEEPS, entries_from_rows, reduce_terms, term_column, write_terms
+from cctbx.formats.table.terms import (
+    HEADS,
+    TERM_KEEPS,
+    entries_from_rows,
+    is_read,
+    reduce_terms,
+    term_column,
+    write_terms,
+)
+from cctbx.formats.table.unread import RowCheck, repeated
 from cctbx.model import ConceptEntry, Header, Level, TermBaseStream
 
 __all__ = ["CSV", "TERMS_CSV", "NumberedRow", "delimiter_of", "entries", "heads_of", "numbered_rows", "read_table"]
@@ -85,7 +94,7 @@ def _columns(heads: list[str], options: ReadOptions) -> list[Column | None] | No
             if column is None and head and options.columns.get(head) != "":
                 say(options, "FMT103", f"column “{head}” is not recognised and not read", line=1,
                          advice="say what it holds: --column NAME=FIELD")
-        return _placed(columns)
+        return _once(_placed(columns), heads, options)
     if options.source_language and options.target_language and 2 <= len(heads) <= 3:
         return None
     raise InputError(
@@ -113,8 +122,16 @@ def _placed(columns: list[Column | None]) -> list[Column | None]:
             tag = column.language
         elif column is not None and column.language is None and _of_terms(column, tag):
             column = Column(column.field, tag)
-        placed.append(column if column not in placed else None)
+        placed.append(column)
     return placed
+
+
+def _once(columns: list[Column | None], heads: Sequence[str], options: ReadOptions) -> list[Column | None]:
+    """Columns of one meaning are read together where each of their cells may hold several values, else the first."""
+    single = [column if column and (column.field == ID or column.level is Level.TERM) else None for column in columns]
+    lists = [None if column is None or column.field in LISTS else column for column in single]
+    again = repeated(lists, heads, options)
+    return [None if place in again else column for place, column in enumerate(columns)]
 
 
 def _of_terms(column: Column, tag: str | None) -> bool:
@@ -124,29 +141,40 @@ def _of_terms(column: Column, tag: str | None) -> bool:
 def _concepts(
     heads: list[str], columns: Sequence[Column | None], source: Iterable[NumberedRow], options: ReadOptions
 ) -> Iterator[ConceptEntry]:
+    check = RowCheck(heads, options).row
+    known = [column for column in columns if column is not None]
+    several = len(set(known)) < len(known)
     for line, row in source:
-        _check_width(row, heads, line, options)
-        cells = {
+        check(row, line)
+        cells = _joined(columns, row) if several else {
             column: restored(cell) for column, cell in zip(columns, row, strict=False) if column is not None and cell
-        }
+        }  # fmt: skip
         if cells:
             yield concept_from_row(cells, line, options)
+
+
+def _joined(columns: Sequence[Column | None], row: Sequence[str]) -> dict[Column, str]:
+    """The cells of a row by column; those of columns of one meaning as one cell of several values."""
+    cells: dict[Column, str] = {}
+    for column, cell in zip(columns, row, strict=False):
+        if column is not None and cell:
+            text = restored(cell)
+            cells[column] = f"{cells[column]} | {text}" if column in cells else text
+    return cells
 
 
 def _term_rows(
     heads: list[str], source: Iterable[NumberedRow], options: ReadOptions
 ) -> Iterator[tuple[int, dict[str, str]]]:
     for head in heads:
-        if head and head not in HEADS and term_column(head) is None:
+        if head and head not in HEADS and not is_read(head):
             say(options, "FMT103", f"column “{head}” is not recognised and not read", line=1)
+    again = repeated([head if head in HEADS else term_column(head) for head in heads], heads, options)
+    names = ["" if place in again else head for place, head in enumerate(heads)]
+    check = RowCheck(heads, options).row
     for line, row in source:
-        _check_width(row, heads, line, options)
-        yield line, {head: restored(cell) for head, cell in zip(heads, row, strict=False) if cell}
-
-
-def _check_width(row: list[str], heads: list[str], line: int, options: ReadOptions) -> None:
-    if len(row) > len(heads) and any(row[len(heads) :]):
-        say(options, "FMT102", f"{len(row)} cells under {len(heads)} heads; the last are not read", line=line)
+        check(row, line)
+        yield line, {head: restored(cell) for head, cell in zip(names, row, strict=False) if cell and head}
 
 
 def heads_of(head: bytes) -> list[str]:

@@ -40,7 +40,7 @@ from cctbx.model import (
 from cctbx.model.quick import concept_entry, data_category, language_section, origin_of, term_section
 
 __all__ = [
-    "HEADS", "TERM_KEEPS", "TermColumn", "column_of", "entries_from_rows", "reduce_terms", "term_column",
+    "HEADS", "TERM_KEEPS", "TermColumn", "column_of", "entries_from_rows", "is_read", "reduce_terms", "term_column",
     "term_rows", "write_terms",
 ]  # fmt: skip
 
@@ -105,6 +105,17 @@ def term_column(head: str) -> TermColumn | None:
         metatype = Metatype(found["metatype"])
     companion = unquote(found["companion"]) if found["companion"] else None
     return TermColumn(_LEVEL[found["level"]], category, metatype, companion, found["attribute"])
+
+
+@lru_cache(maxsize=4096)
+def is_read(head: str) -> bool:
+    """Whether the reader has a place for what stands under a head."""
+    column = term_column(head)
+    if column is None:
+        return False
+    if not column.category:
+        return column.level is not Level.CONCEPT and (column.companion, column.attribute) == (None, "id")
+    return not column.companion or column.attribute in (None, "target")
 
 
 def reduce_terms(stream: TermBaseStream, options: WriteOptions) -> TermBaseStream:
@@ -238,7 +249,11 @@ def _entry(rows: list[TermRow], options: ReadOptions) -> ConceptEntry:
     identifier = first["concept"]
     by_language: dict[str, list[TermRow]] = {}
     for row in rows:
-        if tag := row[1].get("language"):
+        tag = row[1].get("language")
+        if not tag and (row[1].get("term") or _at(row[1], Level.LANGUAGE) or _at(row[1], Level.TERM)):
+            tag = "und"
+            say(options, "FMT107", "row without a language; read as und", line=row[0], concept=identifier)
+        if tag:
             by_language.setdefault(tag, []).append(row)
     concept = _agreed(rows, Level.CONCEPT, options, identifier)
     languages = tuple([_section(tag, held, options, identifier) for tag, held in by_language.items()])
@@ -249,7 +264,7 @@ def _entry(rows: list[TermRow], options: ReadOptions) -> ConceptEntry:
 
 def _section(tag: str, rows: list[TermRow], options: ReadOptions, concept: str) -> LanguageSection:
     cells = _agreed(rows, Level.LANGUAGE, options, concept)
-    terms = tuple(_term(line, row) for line, row in rows if row.get("term"))
+    terms = tuple([_term(line, row) for line, row in rows if row.get("term") or _at(row, Level.TERM)])
     return language_section(
         tag, terms, _own_id(cells), line=rows[0][0], **fields_from(Level.LANGUAGE, _said(cells, rows[0][0]))
     )
@@ -257,7 +272,7 @@ def _section(tag: str, rows: list[TermRow], options: ReadOptions, concept: str) 
 
 def _term(line: int, row: Mapping[str, str]) -> TermSection:
     cells = _at(row, Level.TERM)
-    return term_section(row["term"], _own_id(cells), line=line, **fields_from(Level.TERM, _said(cells, line)))
+    return term_section(row.get("term", ""), _own_id(cells), line=line, **fields_from(Level.TERM, _said(cells, line)))
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ from cctbx.errors import InputError
 from cctbx.formats.cells import harmless
 from cctbx.formats.contract import Format, ReadOptions, WriteOptions, ignore
 from cctbx.formats.losses import Losses
+from cctbx.formats.reporting import say
 from cctbx.formats.spool import Spool
 from cctbx.formats.table.columns import ID, Column, column_order
 from cctbx.formats.table.concepts import concept_row, language_ranks, reduce_concepts
@@ -234,13 +235,26 @@ def _numbered(sheet: Any) -> Iterator[NumberedRow]:
 def numbered_sheet(stream: BinaryIO, options: ReadOptions) -> Iterator[NumberedRow]:
     """The rows of the sheet that is read, with their numbers: `Terms`, else the first one."""
     book = _opened(stream, options)
-    return _numbered(book["Terms"] if "Terms" in book.sheetnames else book.worksheets[0])
+    read = book["Terms"] if "Terms" in book.sheetnames else book.worksheets[0]
+    ours = ("Concepts",) if read.title == "Terms" and _is_of_terms(read) else ()
+    for sheet in book.worksheets:
+        if sheet.title != read.title and sheet.title not in ours and next(_numbered(sheet), None):
+            say(options, "FMT116", f"sheet “{sheet.title}” is not read: “{read.title}” is",
+                advice="save it as a workbook of its own")  # fmt: skip
+    return _numbered(read)
+
+
+def _is_of_terms(sheet: Any) -> bool:
+    """Whether a sheet is what we write beside `Concepts`, which says the same in another form."""
+    first = next(_numbered(sheet), None)
+    return first is not None and set(HEADS) <= set(first[1])
 
 
 def read_xlsx(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
     """Read the sheet `Terms` of a workbook of ours, else the first sheet as `delimited.read_table` reads any table.
 
     Raises `InputError` for what is no workbook or unpacks too far. Lines in findings are rows of the sheet.
+    Findings: those of any table, FMT116 other sheets with something in them.
     """
     rows = numbered_sheet(stream, options)
     return TermBaseStream(header=Header(language=options.source_language), concepts=entries(rows, options))
