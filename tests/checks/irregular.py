@@ -147,7 +147,7 @@ class _Head:
         return f'<{self.name} id="{name}">\n{field}{said}{note}{_transactions(chance, odd) if self.transactions else ""}'
 
 
-def _entries(chance: random.Random, edition: str, count: int, odd: float) -> Iterator[str]:
+def _entries(chance: random.Random, edition: str, count: int, odd: float, broken: bool) -> Iterator[str]:
     heads = [_Head(chance, edition) for _ in range(4)]
     sections = [_Section(chance, edition) for _ in range(9)]
     last = ""
@@ -157,14 +157,19 @@ def _entries(chance: random.Random, edition: str, count: int, odd: float) -> Ite
         made = chance.choice(heads)(chance, number, sometimes) + "".join(each(chance, number, sometimes) for each in chosen)
         if chance.random() < 0.02:
             made += "<note>behind the sections</note>\n"
-        end = f"</{NAMES[edition][0]}>" if chance.random() < 0.98 else chance.choice(("", "<note/>", "</tbx>"))
+        end = f"</{NAMES[edition][0]}>"
+        if broken and chance.random() < 0.02:
+            end = chance.choice(("", "<note/>", "</tbx>"))
         last = last if chance.random() < 0.05 and last else f"{made}{end}\n"
         yield last
         if chance.random() < 0.3:
             yield chance.choice(("\n", "<!-- between -->\n", "  "))
 
 
-def document(seed: int, *, edition: str = "v3", count: int = 60, odd: float = 0.3) -> str:
-    """A term base of so many entries; `odd`: how often an odd text stands for a usual one in every third entry."""
+def document(seed: int, *, edition: str = "v3", count: int = 60, odd: float = 0.3, broken: bool = False) -> str:
+    """A term base of so many entries; `odd`: how often an odd text stands for a usual one in every third entry.
+
+    `broken`: some entries have no end.
+    """
     chance = random.Random(seed)
-    return HEADS[edition] + "".join(_entries(chance, edition, count, odd)) + TAILS[edition]
+    return HEADS[edition] + "".join(_entries(chance, edition, count, odd, broken)) + TAILS[edition]
