@@ -139,16 +139,16 @@ def _forbidden_to_plain(found: Forbidden) -> Plain:
 
 
 def head_to_plain(changes: Changes, *, old: str | None = None, new: str | None = None) -> Plain:
-    """The document but for the changes themselves; of the new release, what is forbidden there now."""
-    out = [_forbidden_to_plain(each) for each in forbidden(changes)]
+    """The document but for the changes themselves."""
     return {
         "format": FORMAT,
         "version": VERSION,
         "old": {"file": old, "concepts": changes.old},
-        "new": {"file": new, "concepts": changes.new, **({"forbidden": out} if out else {})},
+        "new": {"file": new, "concepts": changes.new},
         "matched": {"by_id": changes.matched_by_id, "by_content": changes.matched_by_content},
         "bump": changes.bump.value,
         "findings": [_finding_to_plain(each) for each in changes.findings],
+        "forbidden": [_forbidden_to_plain(each) for each in forbidden(changes)],
     }
 
 
