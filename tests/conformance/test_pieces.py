@@ -20,7 +20,9 @@ from cctbx.formats.tbx.validation import ValidationOptions, known, learning, pat
 from cctbx.formats.tbx.validation.automaton import matcher
 from cctbx.formats.tbx.validation.notation import structure
 from cctbx.formats.tbx.validation.planning import Planner, repeats
+from cctbx.formats.tbx.validation.plans import PlanParts
 from cctbx.formats.tbx.validation.shortcut import Shortcut
+from cctbx.formats.tbx.validation.xmltypes import XmlElement
 
 HEADER = "<fileDesc><sourceDesc><p>test</p></sourceDesc></fileDesc>"
 
@@ -117,7 +119,7 @@ Fault = Callable[[str, str], str]
 FAULTS: tuple[tuple[str, str, int], ...] = (
     ("", "", 0), ("", "", 0), ("", "", 0), (">noun<", ">Noun<", 1), (">noun<", "> noun<", 1), (">noun<", "><", 1), (">noun<", ">no<!-- -->un<", 1),
     (r"2024-02-29", "2023-02-29", 1), ("2024-02-29", " 2024-02-29", 1), ("2024-02-29", "2024-02-29T11:00:00", 1),
-    (r"<(\S*)term>", r"<\1note>x</\1note><\1term>", 1), (r"<(\S*)term>", r"<\1trem>x</\1trem><\1term>", 1),
+    (r"<((?:t:)?)term>", r"<\1note>x</\1note><\1term>", 1), (r"<((?:t:)?)term>", r"<\1trem>x</\1trem><\1term>", 1),
     ("subjectField", "subjectFeild", 0), ("definition", "definiton", 1), ("http", "ftp", 1), (r' id="c', ' id="7', 1),
     (r' id="c\d+"', ' id="c1"', 1), (r' id="t\d+"', ' id="t1"', 1), (r' id="c\d+"', "", 1), (r' id="(\S+)"', r" id='\1'", 1), (r' id="(\S+)"', r'  id = "\1"', 1),
     (r' target="c\d+"', ' target="gone"', 1), (r' id="c(\d+)"((?:.|\n)*) target="c\d+"', r' id="c\1"\2 target="c\1"', 1),
@@ -127,13 +129,13 @@ FAULTS: tuple[tuple[str, str, int], ...] = (
     (r">a<", "><![CDATA[a]]><", 1), (">a<", ">&#97;<", 1), (">a<", ">&nbsp;<", 1), (">a<", ">&#160;&#x2013;<", 0), (">a<", ">&#1;<", 1),
     (">a<", ">&#xFFFF;<", 1), (">noun<", ">&#110;oun<", 1), ("\n<", "&#10;\n<", 0), (">a<", ">a > b<", 1), (">a<", ">]]><", 1), (">a<", ">\x02<", 1),
     (">a<", "> a\n<", 0), (">a<", ">a\nb<", 0), (">a<", ">é \U0001f600<", 0), (">a<", '> id="t1"<', 1), (">a<", '>x id="t1" y<', 1), (">a<", '> target="c1"<', 1),
-    (r"<(\S*)lang(...)", r"<\1lang\2 foo='>a<'", 1), (r'xml:lang="en"', 'xml:lang="en_US"', 1), (r'xml:lang="en"', 'xml:lang="english-language-of-some-kind"', 1),
+    (r"<((?:t:)?)lang(...)", r"<\1lang\2 foo='>a<'", 1), (r'xml:lang="en"', 'xml:lang="en_US"', 1), (r'xml:lang="en"', 'xml:lang="english-language-of-some-kind"', 1),
     (r'xml:lang="en"', "", 1), (r'xml:lang="en"', 'xml:lang="en" id="t1"', 1), (r'xml:lang="en"', 'xml:lang="en" xmlns="urn:x"', 1),
-    (r"<((?:\S*:)?(?:termSec|tig))", r'<\1 xmlns:min="urn:x"', 1), (r"(<(\S*)lang...)( [^>]*)>(?:.|\n)*?</(\S*)>(?=\s*<)", r"\1\3></\4>", 1),
-    (r"(</\S*lang...>)", r"\1<subjectField>b</subjectField>", 1), (r"(<\S*lang...)", r"<subjectField>b</subjectField>\1", 1),
-    (r"(<\S*lang...)", "\n\n    \\1", 0), (r"(</(?:t:)?(?:conceptEntry|termEntry)>)", r"  \1", 1), (r"</(\S*(?:conceptEntry|termEntry))>", r"</\1 >", 1),
+    (r"<((?:\S*:)?(?:termSec|tig))", r'<\1 xmlns:min="urn:x"', 1), (r"(<((?:t:)?)lang...)( [^>]*)>(?:.|\n)*?</(\S*)>(?=\s*<)", r"\1\3></\4>", 1),
+    (r"(</\S*lang...>)", r"\1<subjectField>b</subjectField>", 1), (r"(<(?:t:)?lang...)", r"<subjectField>b</subjectField>\1", 1),
+    (r"(<(?:t:)?lang...)", "\n\n    \\1", 0), (r"(</(?:t:)?(?:conceptEntry|termEntry)>)", r"  \1", 1), (r"</(\S*(?:conceptEntry|termEntry))>", r"</\1 >", 1),
     (r"((?:.|\n)*)", r"stray\1", 1), (r"((?:.|\n)*)", r"<!-- a\nb -->\1", 1), (r"</(\S*)lang(...)>", "", 1), (r"</(\S*)term>", "", 1),
-    (r"<(\S*)term>", r"<\1te'rm>", 1), (r"<(\S*)term>", r'<\1te"rm>', 1),
+    (r"<((?:t:)?)term>", r"<\1te'rm>", 1), (r"<((?:t:)?)term>", r'<\1te"rm>', 1),
 )  # fmt: skip
 """Pattern, replacement, how often (0: everywhere)."""
 
@@ -302,10 +304,59 @@ def test_pieces_are_learnt_as_long_as_that_pays() -> None:
     for number in range(60):
         text = text.replace(f'<conceptEntry id="c{30 + number}">', f'<conceptEntry id="c{30 + number}">{"<note>a</note>" * number}')
     learnt: list[bytes] = []
+    plan = Planner.plan
+
+    def counted(self: Planner, markup: bytes, elements: Iterator[XmlElement], depth: int) -> PlanParts | None:
+        learnt.append(markup)
+        return plan(self, markup, elements, depth)
+
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(learning, "_CREDIT", 30)
-        plan = Planner.plan
-        patched.setattr(Planner, "plan", lambda self, markup, *rest: learnt.append(markup) or plan(self, markup, *rest))
+        patched.setattr(Planner, "plan", counted)
         found = by_pieces(text)[0]
     assert found == without(text)
     assert 20 <= len(learnt) <= 40
+
+
+@pytest.mark.parametrize("fault", range(len(FAULTS)))
+def test_every_fault_is_found_among_entries_that_look_alike(fault: int) -> None:
+    alike: Choice = (3, [("en", 1, [0, 1, 2])], 1, 0)
+    text = document(DCA, [*usual(DCA), *[alike] * 20, (*alike[:3], fault), *[alike] * 3])
+    assert by_pieces(text)[0] == without(text)
+
+
+def fault_of(replacement: str) -> int:
+    return next(at for at, each in enumerate(FAULTS) if each[1] == replacement)
+
+
+def test_a_quote_too_many_does_not_hide_what_follows() -> None:
+    """The parser waits for the other quote, and says only then what is wrong."""
+    plain, quoted = (0, [("en", 0, [2])], 1, 0), (0, [("en", 2, [0])], 1, 0)
+    broken, wrong = (*plain[:3], fault_of(r"<\1te'rm>")), (*plain[:3], fault_of(">Noun<"))
+    text = document(DCA, [*usual(DCA) * 2, broken, plain, quoted, plain, plain, wrong, plain, *usual(DCA)])
+    found, taken = by_pieces(text)
+    assert found == without(text)
+    assert {"TBX001", "TBX205"} <= {each.code for each in found}
+    assert taken
+
+
+def test_a_value_that_the_official_schemas_do_not_take() -> None:
+    legal = (0, [("en", 0, [4])], 1, fault_of("legalTerm"))
+    text = document(V2, [*usual(V2) * 2, legal])
+    assert by_pieces(text, mode="strict")[0] == without(text, mode="strict")
+    assert "TBX701" in {each.code for each in without(text, mode="strict")}
+    assert by_pieces(text)[0] == without(text)
+
+
+def test_entries_that_stand_in_no_body() -> None:
+    text = document(DCA, usual(DCA) * 2).replace("<text><body>", "<body><text>").replace("</body></text>", "</text></body>")
+    assert by_pieces(text)[0] == without(text)
+
+
+def test_the_column_of_what_follows_accepted_entries() -> None:
+    text = document(DCA, usual(DCA) * 3 + usual(DCA)[:2])
+    end = text.rindex("</conceptEntry>") + len("</conceptEntry>")
+    text = text[:end] + "<<" + text[end:]
+    found, taken = by_pieces(text)
+    assert found == without(text)
+    assert taken
