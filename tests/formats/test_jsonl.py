@@ -48,7 +48,7 @@ def test_header_and_back_matter_stand_in_the_first_line() -> None:
         "{", "[]", '"text"', "{}", '{"id": 7}', '{"id": "c1", "languages": [{"language": ["sv"]}]}',
         '{"id": "c1", "languages": [{"language": "sv", "terms": [{"term": 5}]}]}',
         '{"id": "c1", "languages": [{"language": "sv", "terms": [{}]}]}',
-        '{"id": "c1", "notes": [{"value": null}]}', '{"id": "c1", "unheard": true}',
+        '{"id": "c1", "notes": [{"value": null}]}', '{"id": "c1", "notes": "ab"}', '{"id": "c1", "languages": {}}',
     ],
 )  # fmt: skip
 def test_a_damaged_line_is_passed_over_with_a_finding(line: str) -> None:
@@ -59,6 +59,15 @@ def test_a_damaged_line_is_passed_over_with_a_finding(line: str) -> None:
     assert [(each.code, each.line) for each in found] == [("FMT112", 2)]
     with pytest.raises(InputError, match=r"x\.jsonl:2"):
         read(JSONL, content, ReadOptions(file="x.jsonl", strict=True))
+
+
+def test_keys_nobody_reads_and_keys_said_twice_are_told() -> None:
+    found: list[Finding] = []
+    content = b'{"cctbx": 1, "odd": "x"}\n{"id": "c1", "unheard": true, "notes": ["a"], "notes": ["b"]}\n'
+    base = read(JSONL, content, ReadOptions(file="x.jsonl", report=found.append))
+    assert [each.text for each in base.concepts[0].notes] == ["b"]
+    assert [(each.code, each.line) for each in found] == [("FMT116", 1), ("FMT116", 2), ("FMT117", 2)]
+    assert ["odd" in found[0].message, "unheard" in found[1].message, "notes" in found[2].message] == [True] * 3
 
 
 @pytest.mark.parametrize("first", [b"", b"{}", b"[1]", b"nonsense", b'{"cctbx": 1, "header": {"language": 3}}'])

@@ -18,7 +18,6 @@ from cctbx.formats.contract import EVERYTHING, Format, ReadOptions, WriteOptions
 from cctbx.formats.reporting import say
 from cctbx.formats.spool import in_order
 from cctbx.model import (
-    CATEGORIES,
     ConceptEntry,
     DataCategory,
     Header,
@@ -48,34 +47,6 @@ def _line(plain: dict[str, Any]) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(", ", ": ")) + "\n"
 
 
-_STRINGS = {"id", "language", "category", "metatype", "target", "datatype", "kind", "name", "title"} | {
-    each.field for each in CATEGORIES if each.simple
-}
-"""The keys that hold one string; every other holds a text, a list or an object."""
-
-
-def _sound(plain: Any, *, header: bool = False) -> Any:
-    """The same plain form, once it is seen to be made of strings, lists and objects where each belongs.
-
-    In the header, what is absent may stand as null.
-
-    Raises ValueError for anything else: what is read must not fail later, in a writer.
-    """
-    if isinstance(plain, dict):
-        for name, held in plain.items():
-            if header and held is None:
-                continue
-            if name in _STRINGS and not isinstance(held, str):
-                raise ValueError(f"`{name}` must be a text, not {held!r:.40}")
-            _sound(held, header=header)
-    elif isinstance(plain, list):
-        for each in plain:
-            _sound(each, header=header)
-    elif not isinstance(plain, str):
-        raise ValueError(f"{plain!r:.40} is no text")
-    return plain
-
-
 def _kind(model: type[Any], **others: str) -> dict[str, str]:
     """The keys of a level; behind each what it holds: statements, nothing but a string, or as told."""
     fields = ((name, each.type) for name, each in model.__dataclass_fields__.items() if name not in ("line", "origin"))
@@ -86,7 +57,7 @@ _KINDS: dict[str, dict[str, str]] = {
     "concept": _kind(ConceptEntry, languages="language"), "language": _kind(LanguageSection, terms="term"),
     "term": _kind(TermSection, term="text"),
     "statement": _kind(DataCategory, value="text", group="statement"),
-    "inline": {"kind": "", "name": "", "attributes": "", "content": "text"},
+    "inline": {"kind": "", "name": "", "attributes": "attributes", "content": "text"},
     "header": {
         "language": "", "title": "", "title_notes": "texts", "publication": "texts", "source_descriptions": "texts",
         "encoding_descriptions": "texts", "revisions": "revision", "others": "statement",
@@ -97,35 +68,55 @@ _KINDS: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 
-def _unread(plain: dict[str, Any], kind: str, found: list[str]) -> list[str]:
+def _unread(plain: Any, kind: str, found: list[str], *, null: bool = False) -> list[str]:
     """The keys of an object, and of those in it, that mean nothing where they stand, gathered in `found`.
 
-    Raises ValueError where a list is wanted and something else stands.
+    Raises ValueError where something else stands than strings, lists and objects where each belongs: what is read must
+    not fail later, in a writer. With `null`, what is absent may stand as null.
     """
+    if type(plain) is not dict:
+        raise ValueError(f"{plain!r:.40} is no object")
     known = _KINDS[kind]
     for name, held in plain.items():
         inner = known.get(name)
-        if inner is None:
+        if inner == "":
+            if type(held) is not str and not (null and held is None):
+                raise ValueError(f"`{name}` must be a text, not {held!r:.40}")
+        elif inner is None:
             found.append(name)
-        elif inner == "text":
-            _unread_text(name, held, found)
-        elif inner and held is not None:
-            if type(held) is not list:
-                raise ValueError(f"`{name}` must be a list, not {held!r:.40}")
-            for each in held:
-                if inner == "texts" or type(each) is list:
-                    _unread_text(name, each, found)
-                elif type(each) is dict:
-                    _unread(each, inner, found)
+        elif not (null and held is None):
+            _unread_inside(name, held, inner, found, null)
     return found
 
 
+def _unread_inside(name: str, held: Any, kind: str, found: list[str], null: bool) -> None:
+    """The same for what a key holds: a text, attributes, or a list."""
+    if kind == "text":
+        if type(held) is not str:
+            _unread_text(name, held, found)
+    elif kind == "attributes":
+        if type(held) is not dict or any(type(each) is not str for each in held.values()):
+            raise ValueError(f"`{name}` must be an object of texts, not {held!r:.40}")
+    elif type(held) is not list:
+        raise ValueError(f"`{name}` must be a list, not {held!r:.40}")
+    else:
+        for each in held:
+            if type(each) is dict and kind != "texts":
+                _unread(each, kind, found, null=null)
+            elif type(each) is not str or kind not in ("statement", "texts"):
+                _unread_text(name, each, found)
+
+
 def _unread_text(name: str, held: Any, found: list[str]) -> None:
-    if type(held) is dict:
+    if type(held) is str:
+        return
+    if type(held) is not list:
         raise ValueError(f"`{name}` must be a text, not {held!r:.40}")
-    for part in held if type(held) is list else ():
+    for part in held:
         if type(part) is dict:
             _unread(part, "inline", found)
+        elif type(part) is not str:
+            raise ValueError(f"{part!r:.40} is no text")
 
 
 class _Parser:
@@ -158,11 +149,10 @@ def _head(first: bytes, options: ReadOptions) -> tuple[Header, tuple[ReferenceOb
         parser = _Parser()
         plain = parser.parse(first.removeprefix(codecs.BOM_UTF8).decode("utf-8", "surrogatepass"))
         version = plain.pop("cctbx")
-        _sound(plain, header=True)
         unread = [name for name in plain if name not in ("header", "references")]
-        _unread(plain.get("header", {}), "header", unread)
+        _unread(plain.get("header", {}), "header", unread, null=True)
         for each in plain.get("references", ()):
-            _unread(each, "reference", unread)
+            _unread(each, "reference", unread, null=True)
         parser.say(unread, 1, options)
         if version > VERSION:
             message = f"is version {version} of the native form; this program knows {VERSION}"
@@ -192,8 +182,8 @@ def read_jsonl(stream: BinaryIO, options: ReadOptions) -> TermBaseStream:
             if not line.strip():
                 continue
             try:
-                plain = _sound(parser.parse(line.decode("utf-8", "surrogatepass")))
-                unread = _unread(plain, "concept", []) if isinstance(plain, dict) else []
+                plain = parser.parse(line.decode("utf-8", "surrogatepass"))
+                unread = _unread(plain, "concept", [])
                 entry = from_plain(plain)
             except _DAMAGE as error:
                 say(options, "FMT112", f"concept entry passed over: {_reason(error)}", line=number)

@@ -78,7 +78,9 @@ class _Memory:
         self._units, self._walker = UnitReader(options), Walker(
             options, "tmx", "header", "tu", holders=_ROUND
         )
-        self._shapes = Shapes(skeleton_of, lambda text: unit_shape(text, options, lambda: self._count + 1))
+        self._shapes = Shapes(
+            skeleton_of, lambda text: unit_shape(text, options, lambda: self._count + 1, self._units.source)
+        )
         reporter = _Once(options)
         head = stream.read(BLOCK)
         scanner = Scanner(as_utf8(stream, head, recognised(head), reporter), reporter, names=("tu",))

@@ -125,11 +125,14 @@ class _Cutter:
 class UnitShape:
     """A pattern of `tu`, with what finds them; `number` gives the number of the next one, which may be its id."""
 
-    def __init__(self, text: str, cut: _Cutter, options: ReadOptions, number: Callable[[], int]) -> None:
+    def __init__(
+        self, text: str, cut: _Cutter, options: ReadOptions, number: Callable[[], int], source: str | None
+    ) -> None:
         from lxml import etree
 
         findings: list[object] = []
         reader = UnitReader(replace(options, report=findings.append, strict=False))
+        reader.source = source
         tied, sample = reader.unit(etree.fromstring("".join(cut.marked)), 0)
         if tied is not None or findings:
             raise Irregular
@@ -171,11 +174,13 @@ class UnitShape:
         return all(texts[place].isprintable() for place in self._cut.attributes)
 
 
-def unit_shape(text: str, options: ReadOptions, number: Callable[[], int]) -> UnitShape | None:
-    """The shape of a `tu`, if it has nothing but plain texts."""
+def unit_shape(
+    text: str, options: ReadOptions, number: Callable[[], int], source: str | None = None
+) -> UnitShape | None:
+    """The shape of a `tu`, if it has nothing but plain texts. `source`: the source language of the header."""
     from lxml import etree
 
     try:
-        return UnitShape(text, _Cutter(text), options, number)
+        return UnitShape(text, _Cutter(text), options, number, source)
     except (Irregular, etree.XMLSyntaxError):
         return None
