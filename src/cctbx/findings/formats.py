@@ -46,7 +46,7 @@ TBX_CODES = _codes(
     ("FMT038", "Text outside of any data category is kept as a note", _W),
     ("FMT039", "A data category has no type", _E),
     ("FMT040", "Blanks round a picklist value are not part of it", _I),
-    ("FMT041", "Something in the header has no place in the model and was left out", _I),
+    ("FMT041", "Something outside of the concept entries has no place in the model and was left out", _I),
 )  # fmt: skip
 
 OTHER_CODES = _codes(

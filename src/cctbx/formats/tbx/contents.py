@@ -22,7 +22,7 @@ from cctbx.model import (
     marked,
 )
 
-__all__ = ["header_of", "kept", "references_of", "text_of"]
+__all__ = ["ITEMS", "header_of", "kept", "references_of", "text_of"]
 
 
 def _inline(node: Node) -> Inline:
@@ -89,7 +89,20 @@ class _HeaderReader:
     def drop(self, what: str, line: int) -> None:
         self.reporter.say("FMT041", f"{what} in the header was left out", Severity.INFORMATION, line=line)
 
+    def attributes(self, node: Node, *known: str) -> None:
+        """Says which attributes of a part of the header are not read."""
+        others = [name for name in node.attributes if name not in known]
+        if others:
+            self.drop(f"{', '.join(others)} of {node.name}", node.line)
+
+    def markup(self, node: Node) -> None:
+        """Says so where markup with attributes stands in what is read as plain text."""
+        for each in node.elements:
+            self.attributes(each)
+            self.markup(each)
+
     def children(self, node: Node) -> None:
+        self.attributes(node)
         for child in node.children:
             if isinstance(child, str):
                 if not child.isspace():
@@ -98,6 +111,8 @@ class _HeaderReader:
                 self.parts[child.name](child)
             elif child.name not in ("text", "body", "back"):
                 self.private(child)
+            elif child.text.strip():
+                self.drop(child.name, child.line)
 
     def private(self, node: Node) -> None:
         """TBX-Min's simple elements become statements of their name; anything else is kept whole."""
@@ -107,16 +122,27 @@ class _HeaderReader:
         self.others.append(DataCategory(category=node.name, value=text_of(node), line=node.line))
 
     def title_statement(self, node: Node) -> None:
-        for child in node.elements:
-            if child.name == "title":
+        self.attributes(node)
+        for child in node.children:
+            if isinstance(child, str):
+                self.title_notes += [] if child.isspace() else [child.strip()]
+            elif child.name == "title":
                 self.title_of(child)
             else:
+                self.attributes(child)
                 self.title_notes.append(text_of(child))
 
     def title_of(self, node: Node) -> None:
-        self.title = node.text
+        """The first title; another one is a note on it."""
+        self.attributes(node)
+        self.markup(node)
+        if self.title is None:
+            self.title = node.text
+        else:
+            self.title_notes.append(node.text)
 
-    def paragraphs(self, node: Node, into: list[Text]) -> None:
+    def paragraphs(self, node: Node, into: list[Text], *known: str) -> None:
+        self.attributes(node, *known)
         for child in node.children:
             if isinstance(child, str):
                 if not child.isspace():
@@ -134,27 +160,43 @@ class _HeaderReader:
         self.sources.extend(self.paragraph(node))
 
     def encoding(self, node: Node) -> None:
-        for child in node.elements:
+        self.attributes(node)
+        for child in node.children:
+            if isinstance(child, str):
+                self.encodings += [] if child.isspace() else [child.strip()]
+                continue
             kind = child.attributes.get("type")
             if kind == "XCSURI" and child.text in CONSTRAINT_FILES.values():
+                self.attributes(child, "type")
                 continue
             if kind:
+                self.attributes(child, "type")
                 self.others.append(DataCategory(category=kind, value=text_of(child), line=child.line))
             else:
                 self.encodings.extend(self.paragraph(child))
 
     def revision(self, node: Node) -> None:
-        for child in node.elements:
+        self.attributes(node)
+        for child in node.children:
+            if isinstance(child, str):
+                self.revisions += [] if child.isspace() else [Revision(paragraphs=(child.strip(),))]
+                continue
             found: list[Text] = []
-            self.paragraphs(child, found)
             said = child.attributes
-            if found:
+            self.paragraphs(child, found, XML_LANG, "id")
+            if found or said.get("id"):
                 self.revisions.append(
                     Revision(paragraphs=tuple(found), language=said.get(XML_LANG), id=said.get("id"))
                 )
 
     def languages(self, node: Node) -> None:
-        self.language = node.attributes.get("source")
+        self.attributes(node, "source", "target")
+        if node.children and node.text.strip():
+            self.drop(f"“{node.text.strip()[:60]}” in {node.name}", node.line)
+        self.markup(node)
+        if self.language and self.language != node.attributes.get("source", self.language):
+            self.drop(f"a second source language {node.attributes['source']}", node.line)
+        self.language = self.language or node.attributes.get("source")
         if target := node.attributes.get("target"):
             self.others.append(DataCategory(category="targetLanguage", value=target, line=node.line))
 
@@ -185,14 +227,17 @@ def references_of(root: Node, statements: Callable[[Node], list[DataCategory]]) 
         return ()
     return tuple(
         ReferenceObject(
-            kind=section.attributes.get("type", ""),
-            id=node.attributes.get("id"),
-            items=tuple(_item(each, statements) for each in node.elements),
+            kind=section.attributes.get("type", "") if node is not section else "",
+            id=node.attributes.get("id") if node.name not in ITEMS else None,
+            items=tuple(_item(each, statements) for each in ([node] if node.name in ITEMS else node.elements)),
         )
         for section in back.elements
         if section.attributes.get("type") != UNRESOLVED
-        for node in section.elements
+        for node in ([section] if section.name in ("refObject", *ITEMS) else section.elements)
     )
+
+
+ITEMS = ("item", "itemSet", "itemGrp")
 
 
 def _item(node: Node, statements: Callable[[Node], list[DataCategory]]) -> ReferenceItem:

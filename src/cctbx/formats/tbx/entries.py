@@ -178,7 +178,7 @@ class EntryReader:
         if role is Role.GROUP:
             return self._group(node)
         if role is Role.NOTE_GROUP:
-            return [self._keyed_note(each) for each in node.elements]
+            return self._note_group(node)
         head = head_of(node.name, node.space, node.attributes)
         if head is not None:
             return [self.statement(node, head)]
@@ -252,16 +252,38 @@ class EntryReader:
             node.name, "", Metatype.UNKNOWN, id=node.attributes.get("id"), group=tuple(companions), line=node.line
         )
 
+    def _note_group(self, node: Node) -> list[DataCategory]:
+        stated = [self._attribute(name, value, node) for name, value in node.attributes.items()]
+        for child in node.children:
+            if isinstance(child, Node):
+                stated.append(self._keyed_note(child))
+            else:
+                self._stray(child, stated, node.line)
+        return stated
+
     def _keyed_note(self, node: Node) -> DataCategory:
-        """A note of TBX-Min 2013: its key names a data category."""
-        key = next((each.text.strip() for each in node.elements if each.name == "noteKey"), "")
-        value = next((text_of(each) for each in node.elements if each.name == "noteValue"), text_of(node))
-        if not key:
-            return data_category("note", value, Metatype.NOTE, line=node.line)
-        known = CATEGORY.get(key)
-        return data_category(key, value, known.metatype if known else Metatype.UNKNOWN, line=node.line)
+        """A note of TBX-Min 2013: its key names a data category; whatever else it holds stands beside it."""
+        parts = {name: next((each for each in node.elements if each.name == name), None) for name in _NOTE_PARTS}
+        key, content = parts["noteKey"], parts["noteValue"]
+        holders = [node, *(each for each in (key, content) if each is not None)]
+        beside = [self._attribute(name, said, each) for each in holders for name, said in each.attributes.items()]
+        if key is None and content is None:
+            return data_category("note", text_of(node), Metatype.NOTE, group=tuple(beside), line=node.line)
+        for child in node.children:
+            if isinstance(child, Node):
+                beside += [] if child in (key, content) else self.statements(child)
+            else:
+                self._stray(child, beside, node.line)
+        if key is not None and any(key.elements):
+            beside.append(kept(key))
+        name = key.text.strip() if key is not None else ""
+        known = CATEGORY.get(name) if name else CATEGORY["note"]
+        metatype = known.metatype if known else Metatype.UNKNOWN
+        value = "" if content is None else text_of(content)
+        return data_category(name or "note", value, metatype, group=tuple(beside), line=node.line)
 
 
+_NOTE_PARTS = ("noteKey", "noteValue")
 _TERM_ROLES = (Role.TERM_SECTION, Role.TERM_GROUP, Role.TERM)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cctbx.findings import Severity
 from cctbx.formats.tbx.names import CORE_NAMESPACES, MODULE_NAMESPACES, NAMESPACE, ROOTS, Structure
 from cctbx.formats.tbx.reporting import Reporter
+from cctbx.formats.tbx.surplus import Surplus
 from cctbx.formats.tbx.trees import Builder, MalformedError, Node, Prologue, mended, salvaged
 
 __all__ = ["ENTRY", "STANDARD", "Description", "Outline"]
@@ -164,6 +165,8 @@ class Outline:
                 self._builder.feed("", True)
             except MalformedError as error:
                 self._give_up(error)
+        if self._builder.root is not None:  # up to where the document breaks off
+            Surplus(self._reporter, ENTRY).root(self._builder.root)
 
     @property
     def root(self) -> Node | None:
