@@ -84,20 +84,22 @@ def conserved(read: Reader, content: bytes, places: list[Place]) -> None:
 
 def _exempt_in_tmx(element: str, attribute: str) -> bool:
     """What TMX says for the tools that wrote and used a memory, not of its texts."""
-    return attribute in {
+    return (element, attribute) == ("tmx", "version") or attribute in {
         "creationtool", "creationtoolversion", "segtype", "o-tmf", "adminlang", "datatype", "o-encoding", "usagecount",
         "lastusagedate",
     }  # fmt: skip
 
 
 def _exempt_in_tbx(element: str, attribute: str) -> bool:
-    """The id of a group whose statement has an id too: the quick way leaves it out, and the long way has to agree."""
-    return attribute == "id" and element.endswith("Grp")
+    """Dialect and style, which are no part of a term base; the id of a group whose statement has an id too: the quick
+    way leaves it out, and the long way has to agree."""
+    of_root = element in ("tbx", "martif", "TBX") and attribute in ("type", "style", "dialect")
+    return of_root or (attribute == "id" and element.endswith("Grp"))
 
 
 def _exempt_in_multiterm(element: str, attribute: str) -> bool:
-    """What an index is called, where it has the code of its language."""
-    return (element, attribute) == ("language", "type")
+    """What an index is called, where it has the code of its language; the version of the format."""
+    return (element, attribute) in (("language", "type"), ("mtf", "version"))
 
 
 def _exempt_nowhere(element: str, attribute: str) -> bool:
@@ -106,7 +108,7 @@ def _exempt_nowhere(element: str, attribute: str) -> bool:
 
 EXEMPT: dict[str, Callable[[str, str], bool]] = {
     "tmx": _exempt_in_tmx, "multiterm": _exempt_in_multiterm,
-    **dict.fromkeys(("tbx", "tbx-dca", "tbx-v2", "tbx-v2-default"), _exempt_in_tbx),
+    **dict.fromkeys(("tbx", "tbx-dca", "tbx-v2", "tbx-v2-default", "tbx-min-2013"), _exempt_in_tbx),
 }  # fmt: skip
 XML = ("tbx", "tbx-dca", "tbx-v2", "tbx-v2-default", "tbx-min-2013", "tmx", "multiterm", "glossml")
 

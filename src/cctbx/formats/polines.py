@@ -17,7 +17,8 @@ class Lines:
     def __init__(self, text: str, options: ReadOptions) -> None:
         self._options = options
         self._comments: list[int] = []
-        self._extracted: list[int] = []
+        self._kinds: dict[int, str] = {}
+        self._before: set[str] = set()
         self._begun = self._headed = self._head = False
         self._open: list[int] = []
         self._held: list[int] = []
@@ -41,26 +42,37 @@ class Lines:
         self._whole(number, line)
         if line.startswith("#~"):
             self._lost("a comment of an obsolete message: not read")
+            self._begun = True
         elif line.startswith("#"):
             self._comments.append(number)
-            if line.startswith("#. "):
-                self._extracted.append(number)
+            self._kinds[number] = line[:2]
+            self._previous(number, line)
         elif line.startswith("msgstr"):
             self._lost("a comment inside of a message: not read")
         elif line.startswith("msg"):
-            self._head = line == 'msgid ""' and following.startswith("msgstr")
+            self._head = line == 'msgid ""' and not following.startswith('"')
             if self._head:
                 self._header(number)
             self._held = self._comments or self._held
-            self._begun, self._comments, self._extracted = True, [], []
+            self._begun, self._comments, self._kinds, self._before = True, [], {}, set()
         elif line.startswith('"') and self._head:
             name, colon, _ = line[1:].partition(":")
             if name in self._fields and colon:
                 self._say(f"header field {name} is said again further down: not read", self._fields[name])
             self._fields[name] = number
 
+    def _previous(self, number: int, line: str) -> None:
+        """What a message was before can be said once."""
+        if line.startswith("#| msg"):
+            name = line.split(" ")[1]
+            if name in self._before:
+                self._say(f"a second previous {name}: not read", number - 1)
+                self._say(f"a second previous {name}: not read", number)
+            self._before.add(name)
+
     def _whole(self, number: int, line: str) -> None:
         """Whether a message that was begun goes on."""
+        alone = line.startswith("msgstr ") and not self._open
         if line.startswith("msgstr"):
             self._open, self._held = [], []
         elif self._open and not line.startswith(self._following):
@@ -72,9 +84,9 @@ class Lines:
         if line.startswith("msg"):
             self._following = ('"', "msgid ") if line.startswith("msgctxt ") else ('"', "msgid_plural ")
             self._plural = line.startswith("msgid_plural ") or (self._plural and line.startswith("msgstr"))
-            self._stray = line.startswith("msgstr[") and not self._plural
+            self._stray = alone or (line.startswith("msgstr[") and not self._plural)
         if self._stray and line.startswith(("msgstr", '"')):
-            self._say("a form of a plural without msgid_plural: not read", number)
+            self._say("msgstr without the msgid, or msgid_plural, that goes with it: not read", number)
 
     def _header(self, number: int) -> None:
         if self._headed:
@@ -83,7 +95,11 @@ class Lines:
         elif self._begun:
             self._lost("the header stands behind messages: its comment is not read")
         else:
-            self._comments = [each for each in self._comments if self._extracted and each >= self._extracted[0]]
+            first = next((each for each in self._comments if self._kinds[each] not in ("# ", "#")), number)
+            self._comments = [
+                each for each in self._comments
+                if self._kinds[each] == "#." or (each > first and self._kinds[each] == "# ")
+            ]  # fmt: skip
             self._lost("a comment from a program in front of the header: not read")
         for line in self._open[:-1]:
             self._say("a header has no context: not read", line)
