@@ -69,7 +69,7 @@ class Recovery:
         at = 0
         for _ in range(max(0, line - self._line)):
             at = block.find(b"\n", at) + 1
-        if at == 0 and block.startswith(self._entry):
+        if at == 0 and line >= self._line and block.startswith(self._entry):
             at = len(self._entry)  # not the broken entry again
         self._line += block.count(b"\n", 0, at)
         return self.after(block[at:])
