@@ -50,6 +50,9 @@ class _MtfKeeper(Keeper):
             self.losses.lost("LOS050", f"the private category {statement.category} would be read as another",
                              category=statement.category)
             return None
+        if name != statement.category or statement.metatype is not Metatype.DESCRIPTIVE:
+            self.losses.lost("LOS066", f"{statement.category}, {statement.metatype}, is read back as {name}, descriptive",
+                             category=statement.category)
         return DataCategory(category=name, metatype=Metatype.DESCRIPTIVE, value=value)
 
     def _bare(self, statement: DataCategory) -> DataCategory:
