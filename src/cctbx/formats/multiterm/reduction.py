@@ -51,8 +51,8 @@ class _MtfKeeper(Keeper):
                              category=statement.category)
             return None
         if name != statement.category or statement.metatype is not Metatype.DESCRIPTIVE:
-            self.losses.lost("LOS066", f"{statement.category}, {statement.metatype}, is read back as {name}, descriptive",
-                             category=statement.category)
+            told = f"{statement.category}, {statement.metatype}, is read back as {name}, descriptive"
+            self.losses.lost("LOS066", told, category=statement.category)
         return DataCategory(category=name, metatype=Metatype.DESCRIPTIVE, value=value)
 
     def _bare(self, statement: DataCategory) -> DataCategory:
