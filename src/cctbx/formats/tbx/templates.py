@@ -99,7 +99,7 @@ class _Template:
     """What is written of a pattern's entries: text, and at every second place one of their texts, in this order.
 
     `ids` are the texts that are ids of their sections and terms, `targets` and `addresses` what they refer to, in the
-    term base and elsewhere. An impossible place stands for what is the same in every entry, and not a text.
+    term base and elsewhere. A place of -1 stands for what is the same in every entry, and not a text.
     """
 
     __slots__ = ("addresses", "dates", "ids", "listed", "order", "parts", "targets")
@@ -117,9 +117,7 @@ class _Template:
             if statement.target is not None:
                 external = statement.metatype is Metatype.EXTERNAL_REFERENCE
                 (self.addresses if external else self.targets).append(places.get(statement.target, -1))
-            place = places.get(statement.text)
-            if place is None:
-                continue
+            place = places.get(statement.text, -1)
             category = statement.category
             if statement.metatype is Metatype.DATE:
                 self.dates.append(place)
@@ -127,6 +125,12 @@ class _Template:
                 spelt = edition.spelt
                 listed = {each: escaped(spelt.get((category, each), each)) for each in edition.values[category]}
                 self.listed.append((place, listed))
+
+    @property
+    def unchecked(self) -> bool:
+        """Whether something has to be looked at that is not a text: an empty date, or value of a picklist."""
+        listed = (place for place, _ in self.listed)
+        return -1 in (*self.ids, *self.targets, *self.addresses, *self.dates, *listed)
 
 
 class TemplateWriter(FastWriter):
@@ -149,7 +153,7 @@ class TemplateWriter(FastWriter):
 
     def _made(self, written: str | None, pattern: AnyPattern) -> _Template | None:
         found = None if written is None else _Template(written, pattern, self._edition)
-        if found is None or -1 in (*found.ids, *found.targets, *found.addresses):
+        if found is None or found.unchecked:
             return None
         if sorted(found.order) != list(range(len(pattern.marks))):
             return None
