@@ -21,7 +21,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cctbx.formats.contract import Reader, WriteOptions
+from cctbx.findings import Finding
+from cctbx.formats.contract import Reader, ReadOptions, WriteOptions
 from cctbx.formats.registry import format_named
 from cctbx.profiles import PROFILES
 from cctbx.profiles.layouts import Each, Layout, Role
@@ -195,6 +196,16 @@ def test_xlsx(name: str, random: Random, count: int, more: bool) -> None:
     rows = [(number, row) for number, row in enumerate(table.rows, start=1) if any(row)]
     places = row_places(rows) + [Place(each[0][0], names=frozenset({"More"})) for each in [*sheets.values()][1:]]
     conserved(reader_of("xlsx"), _workbook(sheets), places)
+
+
+@few
+@given(random=randoms)
+def test_xlsx_of_ours(random: Random) -> None:
+    """What else stands in our own workbooks is nothing new, so that nothing is told of it."""
+    findings: list[Finding] = []
+    content = io.BytesIO(written("xlsx", random, Words()))
+    reader_of("xlsx")(content, ReadOptions(report=findings.append)).materialise()
+    assert not findings
 
 
 LAYOUTS = {

@@ -236,7 +236,7 @@ def numbered_sheet(stream: BinaryIO, options: ReadOptions) -> Iterator[NumberedR
     """The rows of the sheet that is read, with their numbers: `Terms`, else the first one."""
     book = _opened(stream, options)
     read = book["Terms"] if "Terms" in book.sheetnames else book.worksheets[0]
-    ours = ("Concepts",) if read.title == "Terms" and _is_of_terms(read) else ()
+    ours = ("Concepts", "Lists") if read.title == "Terms" and _is_of_terms(read) else ()
     for sheet in book.worksheets:
         if sheet.title != read.title and sheet.title not in ours and next(_numbered(sheet), None):
             say(options, "FMT116", f"sheet “{sheet.title}” is not read: “{read.title}” is",
@@ -245,7 +245,7 @@ def numbered_sheet(stream: BinaryIO, options: ReadOptions) -> Iterator[NumberedR
 
 
 def _is_of_terms(sheet: Any) -> bool:
-    """Whether a sheet is what we write beside `Concepts`, which says the same in another form."""
+    """Whether a sheet is what we write beside `Concepts` (the same in another form) and `Lists` (of values)."""
     first = next(_numbered(sheet), None)
     return first is not None and set(HEADS) <= set(first[1])
 
