@@ -21,7 +21,7 @@ class Recovery:
         self.needed = False
         self.seeking = False
         self._line = 1
-        self._open = ""
+        self._open = ("", "")
         self._entry = b""
         self.closing = b""
         """What ends the elements that entries stand in."""
@@ -42,7 +42,7 @@ class Recovery:
         )
         inner = "".join(f"<{_name(each)}>" for each in holders[1:])
         self.closing = "".join(f"</{_name(each)}>" for each in reversed(holders)).encode()
-        self._open = f"<{_name(root)}{spaces}%s>{inner}"
+        self._open = f"<{_name(root)}{spaces}", f">{inner}"
 
     def fed(self, block: bytes) -> None:
         """Count the lines the parser has taken."""
@@ -87,7 +87,7 @@ class Recovery:
         breaks = "\n" * (self._line - 1)
         self._line = 1
         declaration = f'<?xml version="1.0" encoding="{self._encoding}"?>'
-        return (declaration + self._open % breaks).encode() + block[at:]
+        return (declaration + breaks.join(self._open)).encode() + block[at:]
 
     def _next(self, block: bytes) -> int:
         if not self._entry:

@@ -5,6 +5,7 @@ Places are worked out only when something is wrong.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from itertools import islice
 
@@ -39,6 +40,8 @@ class Reporter:
         self._muted = False
         self._table: Mapping[str, Severity] = severity_table(options, "dca")
         self._found: list[Finding] = []
+        self._places: dict[XmlElement, dict[str, str | None]] = {}
+        self._numbers: dict[XmlElement, dict[XmlElement, int]] = {}
 
     def style(self, style: str) -> None:
         """Severities follow the style of the file where the official schemas of the styles differ."""
@@ -51,6 +54,8 @@ class Reporter:
     def take(self) -> list[Finding]:
         """The findings since the last call."""
         found, self._found = self._found, []
+        self._places.clear()
+        self._numbers.clear()
         return found
 
     def at(
@@ -77,34 +82,48 @@ class Reporter:
 
     def place(self, element: XmlElement) -> dict[str, str | None]:
         """Concept, language, term and path of an element."""
-        found: dict[str, str | None] = {"path": self._path(element)}
+        known = self._places.get(element)
+        if known is not None:
+            return known
+        parent = element.getparent()
+        found: dict[str, str | None] = {"path": ""} if parent is None else dict(self.place(parent))
         edition = self.edition
-        if edition is None:
-            return found
-        for each in (element, *element.iterancestors()):
-            local = split_tag(each.tag)[1] if isinstance(each.tag, str) else ""
-            if local in edition.terms and "term" not in found:
-                found["term"] = _term_of(each)
+        if isinstance(element.tag, str):
+            local = split_tag(element.tag)[1]
+            found["path"] = f"{found['path']}/{self._step(element, local)}"
+            if edition is None:
+                pass
+            elif local in edition.terms:
+                found["term"] = _term_of(element)
             elif local == edition.language:
-                found.setdefault("language", each.get(_LANG))
-            elif local == edition.entry:
-                found["concept"] = each.get("id") or each.get("tuid") or f"entry {self.entry_number}"
+                found["language"] = element.get(_LANG)
+            elif local == edition.entry and "concept" not in found:
+                found["concept"] = element.get("id") or element.get("tuid") or f"entry {self.entry_number}"
+        self._places[element] = found
         return found
 
-    def _path(self, element: XmlElement) -> str:
-        steps: list[str] = []
-        for each in (element, *element.iterancestors()):
-            if not isinstance(each.tag, str):
-                continue
-            local = split_tag(each.tag)[1]
-            parent = each.getparent()
-            if self.edition is not None and local == self.edition.entry:
-                local = f"{local}[{self.entry_number}]"
-            elif parent is not None:
-                same = [other for other in parent if other.tag == each.tag]
-                local = f"{local}[{same.index(each) + 1}]" if len(same) > 1 else local
-            steps.append(local)
-        return "/" + "/".join(reversed(steps))
+    def _step(self, element: XmlElement, local: str) -> str:
+        """The name of an element, numbered where its parent holds several of them."""
+        if self.edition is not None and local == self.edition.entry:
+            return f"{local}[{self.entry_number}]"
+        parent = element.getparent()
+        if parent is None or len(parent) == 1:
+            return local
+        if parent not in self._numbers:
+            self._numbers[parent] = _numbers(parent)
+        number = self._numbers[parent][element]
+        return f"{local}[{number}]" if number else local
+
+
+def _numbers(parent: XmlElement) -> dict[XmlElement, int]:
+    """The children of an element, numbered among those of their name; 0 for the only one of a name."""
+    total = Counter(child.tag for child in parent)
+    seen: Counter[object] = Counter()
+    made: dict[XmlElement, int] = {}
+    for child in parent:
+        seen[child.tag] += 1
+        made[child] = seen[child.tag] if total[child.tag] > 1 else 0
+    return made
 
 
 def _term_of(section: XmlElement) -> str | None:
