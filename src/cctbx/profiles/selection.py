@@ -24,6 +24,18 @@ def subjects(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     yield entry
 
 
+def _status(term: TermSection) -> str | None:
+    """The status of a term, also where it does not stand in its field: one not to be used, else the first."""
+    if term.administrative_status is not None or not term.others:
+        return term.administrative_status
+    stated = [each.text for each in term.others if each.category == "administrativeStatus"]
+    return next((each for each in stated if each in DEAD), stated[0] if stated else None)
+
+
+def _dead(term: TermSection) -> bool:
+    return _status(term) in DEAD
+
+
 def statuses(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     """Only terms of the statuses asked for."""
     wanted = job.request.statuses
@@ -32,7 +44,7 @@ def statuses(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
         return
 
     def fits(term: TermSection) -> bool:
-        return (term.administrative_status or "none").removesuffix("Term-admn-sts") in wanted
+        return (_status(term) or "none").removesuffix("Term-admn-sts") in wanted
 
     yield with_terms(entry, job, fits, "LOS215", "is of another status")
 
@@ -168,7 +180,7 @@ def forbidden(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
         apart = job.forbidden is Forbidden.SEPARATE
         code, why = ("LOS214", "is not to be used and stands in a file of its own") if apart else (
             "LOS200", "is not to be used and is left out")  # fmt: skip
-        yield with_terms(entry, job, lambda term: term.administrative_status not in DEAD, code, why)
+        yield with_terms(entry, job, lambda term: not _dead(term), code, why)
 
 
 def _forbidden_only(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
@@ -176,7 +188,7 @@ def _forbidden_only(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
     sections = tuple(
         section
         if of_language(section.language, job.source)
-        else replace(section, terms=tuple(each for each in section.terms if each.administrative_status in DEAD))
+        else replace(section, terms=tuple(each for each in section.terms if _dead(each)))
         for section in entry.languages
     )
     sections = tuple(section for section in sections if section.terms)
@@ -191,10 +203,10 @@ def choice(entry: ConceptEntry, job: Job) -> Iterator[ConceptEntry]:
         return
     kept = set()
     for section in entry.languages:
-        live = preferred_first(term for term in section.terms if term.administrative_status not in DEAD)
+        live = preferred_first(term for term in section.terms if not _dead(term))
         kept |= {id(term) for term in live[:1]}
     yield with_terms(
-        entry, job, lambda term: id(term) in kept or term.administrative_status in DEAD, "LOS201",
+        entry, job, lambda term: id(term) in kept or _dead(term), "LOS201",
         "is left out: only the preferred term was asked for",
     )  # fmt: skip
 

@@ -89,7 +89,7 @@ def _columns(heads: list[str], options: ReadOptions) -> list[Column | None] | No
     """What the columns hold; None where the first row is no head row but source, target (, comment)."""
     columns = recognise_all(heads, options.columns)
     columns = [_with_language(column, options) for column in columns]
-    if any(column is not None and column.field == TERM and column.language for column in columns):
+    if _has_terms(columns):
         for head, column in zip(heads, columns, strict=True):
             if column is None and head and options.columns.get(head) != "":
                 say(options, "FMT103", f"column “{head}” is not recognised and not read", line=1,
@@ -101,6 +101,13 @@ def _columns(heads: list[str], options: ReadOptions) -> list[Column | None] | No
         f"no column holds terms: {', '.join(heads[:8])}; say which with --column NAME=term:LL", file=options.file,
         line=1,
     )
+
+
+def _has_terms(columns: list[Column | None]) -> bool:
+    """Whether there are terms, or nothing but what is known, as in a table that has ids and no terms any more."""
+    known = [column for column in columns if column is not None]
+    ours = len(known) == len(columns) and any(column.field == ID for column in known)
+    return ours or any(column.field in LISTS and column.language for column in known)
 
 
 def _with_language(column: Column | None, options: ReadOptions) -> Column | None:
@@ -115,7 +122,7 @@ def _with_language(column: Column | None, options: ReadOptions) -> Column | None
 
 def _placed(columns: list[Column | None]) -> list[Column | None]:
     """A category of terms without a language belongs to the column of terms before it (or the first)."""
-    tag = next(each.language for each in columns if each is not None and each.field == TERM)
+    tag = next((each.language for each in columns if each is not None and each.field in LISTS), None)
     placed: list[Column | None] = []
     for column in columns:
         if column is not None and column.field == TERM:
