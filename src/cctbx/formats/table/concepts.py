@@ -151,15 +151,21 @@ class RowWriter:
     """
 
     def __init__(self, options: WriteOptions) -> None:
-        ranks = language_ranks(options)
-        self.sheet: Sheet[_Key] = Sheet(
-            lambda key: column_order(Column(*key), ranks), lambda key: str(Column(*key)), [(ID, None)]
-        )
+        self._ranks = language_ranks(options)
         self._quick = QuickRows(CONCEPT_KEEPS, options.report, _ordered)
         self._keeper = Keeper(CONCEPT_KEEPS, Losses(options.report))
+        self.sheet = self._empty()
         self._alike = PatternRows(
             self.sheet, options.report, lambda report: QuickRows(CONCEPT_KEEPS, report, _ordered)
         )
+
+    def _empty(self) -> Sheet[_Key]:
+        ranks = self._ranks
+        return Sheet(lambda key: column_order(Column(*key), ranks), lambda key: str(Column(*key)), [(ID, None)])
+
+    def restart(self) -> None:
+        """Begins an empty table; what has been learned of entries built alike serves for it, too."""
+        self.sheet = self._alike.sheet = self._empty()
 
     def add(self, item: Item) -> None:
         """Takes in an entry, or the lines of a portion."""
@@ -177,8 +183,10 @@ class RowWriter:
 def make_part(options: WriteOptions) -> Callable[[TermBaseStream], list[Batch]]:
     """What makes the lines of portions of a file, each with the columns it has needed."""
 
+    rows = RowWriter(options)
+
     def part(stream: TermBaseStream) -> list[Batch]:
-        rows = RowWriter(options)
+        rows.restart()
         for item in chosen_languages(stream, options).items():
             rows.add(item)
         batches = list(rows.sheet.batches())

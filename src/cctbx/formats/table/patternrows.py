@@ -114,7 +114,7 @@ class PatternRows:
     def __init__(
         self, sheet: Sheet[tuple[str, str | None]], report: Report, rows: Callable[[Report], QuickRows]
     ) -> None:
-        self._sheet, self._report = sheet, report
+        self.sheet, self._report = sheet, report
         self._lost: list[Finding] = []
         self._rows = rows(ignore if report is ignore else self._lost.append)
         self._kinds: dict[AnyPattern, _Kind] = {}
@@ -126,7 +126,7 @@ class PatternRows:
         parts += [(pattern, texts) for pattern, _, texts in entry.sections]
         found: list[Filled] = []
         languages: list[str] = []
-        fitting, version = True, self._sheet.version
+        fitting, version = True, self.sheet.version
         for pattern, texts in parts:
             kind = self._kinds.get(pattern) or self._kind(pattern)
             template = self._template(kind, pattern, texts)
@@ -163,16 +163,16 @@ class PatternRows:
     def _fit(self, found: list[Filled]) -> None:
         """Makes room for the cells of templates, and finds their columns."""
         for template, _ in found:
-            self._sheet.widen(template.row)
+            self.sheet.widen(template.row)
         for template, _ in found:
-            template.fit(self._sheet)
+            template.fit(self.sheet)
 
     def _line(self, found: list[Filled]) -> None:
-        cells = [""] * len(self._sheet.columns)
+        cells = [""] * len(self.sheet.columns)
         for template, texts in found:
             template.fill(cells, self._cells(texts, template.leading))
         line = '","'.join(cells)
-        self._sheet.line(f'"{line}"\n')
+        self.sheet.line(f'"{line}"\n')
 
     @staticmethod
     def _cells(texts: list[str], leading: list[int]) -> list[str]:

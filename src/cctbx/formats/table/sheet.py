@@ -10,6 +10,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 from typing import Any, BinaryIO, Generic, TypeVar
 
 from cctbx.formats.cells import harmless, quoted_row
@@ -21,12 +22,14 @@ Key = TypeVar("Key", bound=Hashable)
 Batch = tuple[tuple[Any, ...], str]
 """The columns of some lines, and the lines."""
 _BATCH = 64
+_versions = count(1)
 
 
 class Sheet(Generic[Key]):
     """The lines of a table. `rank` sorts columns, `named` gives their heads; `first` are columns it always has.
 
-    `version` says how often the columns have changed: a line is finished for the columns of one version.
+    `version` is another number whenever the columns have changed, and in every sheet: a line is finished for the
+    columns of one version.
     """
 
     def __init__(self, rank: Callable[[Key], Any], named: Callable[[Key], str], first: Iterable[Key] = ()) -> None:
@@ -46,7 +49,7 @@ class Sheet(Generic[Key]):
         if len(self._used) > before:
             self._flush()
             self.columns = tuple(sorted(self._used, key=self._rank))
-            self.version += 1
+            self.version = next(_versions)
 
     def add(self, row: Mapping[Key, str]) -> None:
         """Takes in a row: its filled cells by column."""
