@@ -29,6 +29,10 @@ _ALWAYS = frozenset({"TBX001", "TBX011", "TBX012"})
 _NOWHERE: dict[str, str | None] = {}
 
 
+_Place = tuple[dict[str, str | None], XmlElement | None]
+_TOP: _Place = ({"path": ""}, None)
+
+
 class Reporter:
     """Collects the findings of one file; `take` hands over what has come since the last time."""
 
@@ -40,7 +44,8 @@ class Reporter:
         self._muted = False
         self._table: Mapping[str, Severity] = severity_table(options, "dca")
         self._found: list[Finding] = []
-        self._places: dict[XmlElement, dict[str, str | None]] = {}
+        self._places: dict[XmlElement, _Place] = {}
+        self._terms: dict[XmlElement, str | None] = {}
         self._numbers: dict[XmlElement, dict[XmlElement, int]] = {}
 
     def style(self, style: str) -> None:
@@ -55,6 +60,7 @@ class Reporter:
         """The findings since the last call."""
         found, self._found = self._found, []
         self._places.clear()
+        self._terms.clear()
         self._numbers.clear()
         return found
 
@@ -82,25 +88,34 @@ class Reporter:
 
     def place(self, element: XmlElement) -> dict[str, str | None]:
         """Concept, language, term and path of an element."""
+        found, section = self._place(element)
+        if section is None:
+            return found
+        if section not in self._terms:
+            self._terms[section] = _term_of(section)
+        return {**found, "term": self._terms[section]}
+
+    def _place(self, element: XmlElement) -> _Place:
+        """The same but for the term, and the term section it stands in."""
         known = self._places.get(element)
         if known is not None:
             return known
         parent = element.getparent()
-        found: dict[str, str | None] = {"path": ""} if parent is None else dict(self.place(parent))
-        edition = self.edition
+        above, section = self._place(parent) if parent is not None else _TOP
+        found, edition = dict(above), self.edition
         if isinstance(element.tag, str):
             local = split_tag(element.tag)[1]
             found["path"] = f"{found['path']}/{self._step(element, local)}"
             if edition is None:
                 pass
             elif local in edition.terms:
-                found["term"] = _term_of(element)
+                section = element
             elif local == edition.language:
                 found["language"] = element.get(_LANG)
             elif local == edition.entry and "concept" not in found:
                 found["concept"] = element.get("id") or element.get("tuid") or f"entry {self.entry_number}"
-        self._places[element] = found
-        return found
+        self._places[element] = found, section
+        return found, section
 
     def _step(self, element: XmlElement, local: str) -> str:
         """The name of an element, numbered where its parent holds several of them."""
@@ -109,9 +124,10 @@ class Reporter:
         parent = element.getparent()
         if parent is None or len(parent) == 1:
             return local
-        if parent not in self._numbers:
+        number = self._numbers.get(parent, {}).get(element)
+        if number is None:  # not looked at yet, or it has come since
             self._numbers[parent] = _numbers(parent)
-        number = self._numbers[parent][element]
+            number = self._numbers[parent][element]
         return f"{local}[{number}]" if number else local
 
 
